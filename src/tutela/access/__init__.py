@@ -1,0 +1,1 @@
+"""Who may know and do what: people, posts, permissions, sensitivity, compartments and `visible_to`."""

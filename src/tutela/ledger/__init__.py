@@ -1,0 +1,1 @@
+"""The append-only journal: every change is a command, every command leaves an entry."""

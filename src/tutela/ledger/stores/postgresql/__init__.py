@@ -1,0 +1,1 @@
+"""The store of a mission that runs a database server."""

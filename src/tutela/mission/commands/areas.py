@@ -1,0 +1,114 @@
+"""Taking areas in: each import adds what is new and gives what changed a new version; nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutela.access.permissions import Permission
+from tutela.access.rules import Actor
+from tutela.kernel.canonical import canonical_json, digest
+from tutela.kernel.clock import Clock
+from tutela.kernel.ids import reference
+from tutela.kernel.names import place_key
+from tutela.ledger.command import Done, Outcome, Unchanged, command
+from tutela.mission.events import AreasImported
+from tutela.mission.models import Area, AreaAlias, AreaVersion, Snapshot
+from tutela.mission.rules import AreaFacts, in_order, outline, path_of
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records of an import were new, changed and unchanged."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+@command(Permission.AREA_CHANGE)
+def import_areas(
+    *, actor: Actor, clock: Clock, areas: Sequence[AreaFacts], snapshot: Snapshot | None = None
+) -> Outcome[Tally]:
+    """Add areas or give them a new version, all in one go. A parent comes before its children or is known already.
+
+    Raises ValueError when areas lie in each other in a ring.
+    """
+    known = {area.code: area for area in Area.objects.filter(mission_id=actor.mission)}
+    latest = _latest_digests(actor.mission)
+    counts = {"new": 0, "changed": 0, "unchanged": 0}
+    digests = []
+    for facts in in_order(list(areas)):
+        mark = _digest(facts)
+        digests.append(mark)
+        if latest.get(facts.code) == mark:
+            counts["unchanged"] += 1
+            continue
+        counts["changed" if facts.code in known else "new"] += 1
+        area = _write_area(actor.mission, facts, known.get(facts.code), known.get(facts.parent_code))
+        known[facts.code] = area
+        _write_version(area, facts, mark, snapshot, clock)
+    tally = Tally(**counts)
+    if not (tally.new or tally.changed):
+        return Unchanged(tally)
+    related = (reference("S", snapshot.number),) if snapshot else ()
+    return Done(
+        tally, AreasImported(subject="areas", related=related, digest=digest("".join(digests)), **counts)
+    )
+
+
+def _latest_digests(mission: str) -> dict[str, str]:
+    rows = AreaVersion.objects.filter(area__mission_id=mission).order_by("version")
+    return dict(rows.values_list("area__code", "digest"))
+
+
+def _digest(facts: AreaFacts) -> str:
+    said = {
+        "code": facts.code,
+        "name": facts.name,
+        "level": facts.level,
+        "parent": facts.parent_code,
+        "pcode": facts.pcode,
+        "disputed": facts.disputed,
+        "valid": [str(facts.valid_from or ""), str(facts.valid_to or "")],
+        "aliases": sorted(facts.aliases),
+        "geometry": facts.geometry.hex(),
+    }
+    return digest(canonical_json(said))
+
+
+def _write_area(mission: str, facts: AreaFacts, known: Area | None, parent: Area | None) -> Area:
+    shape = facts.shape()
+    inside = shape.representative_point()
+    west, south, east, north = shape.bounds
+    area = known or Area(mission_id=mission, code=facts.code, version=0)
+    area.name, area.level, area.parent = facts.name, facts.level, parent
+    area.path = path_of(facts.code, parent.path if parent else "")
+    area.pcode, area.pcode_generated, area.disputed = facts.pcode, facts.pcode_generated, facts.disputed
+    area.valid_from, area.valid_to = facts.valid_from, facts.valid_to
+    area.version += 1
+    area.geometry, area.outline = facts.geometry, outline(shape)
+    area.latitude, area.longitude = inside.y, inside.x
+    area.west, area.south, area.east, area.north = west, south, east, north
+    area.save()
+    names = {place_key(name): name for name in (facts.name, *facts.aliases)}
+    for key, name in names.items():
+        AreaAlias.objects.get_or_create(area=area, folded=key, defaults={"name": name})
+    return area
+
+
+def _write_version(area: Area, facts: AreaFacts, mark: str, snapshot: Snapshot | None, clock: Clock) -> None:
+    AreaVersion.objects.create(
+        area=area,
+        version=area.version,
+        name=facts.name,
+        pcode=facts.pcode,
+        parent_code=facts.parent_code,
+        disputed=facts.disputed,
+        valid_from=facts.valid_from,
+        valid_to=facts.valid_to,
+        geometry=facts.geometry,
+        digest=mark,
+        snapshot=snapshot,
+        recorded_at=clock.now(),
+    )

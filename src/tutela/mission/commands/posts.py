@@ -1,0 +1,104 @@
+"""People and posts. They stand here and not in `access`, because `access` lies below the ledger (ADR 0001)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from tutela.access.models import Holding, Person, Post
+from tutela.access.permissions import Permission
+from tutela.access.rules import Actor
+from tutela.kernel.clock import Clock
+from tutela.kernel.refusals import Invalid, NotFound, Refusal
+from tutela.ledger.command import Done, command
+from tutela.mission.events import PersonAdded, PostCreated, PostGivenUp, PostTakenUp
+from tutela.mission.models import Area
+from tutela.mission.queries import post_templates
+
+
+class NameTaken(Refusal):
+    """Somebody or something already has this name."""
+
+    code = "name_taken"
+
+
+@command(Permission.POST_CHANGE)
+def add_person(
+    *, actor: Actor, clock: Clock, username: str, name: str, language: str = "en", password: str | None = None
+) -> Done[Person]:
+    """Give a person a way to sign in. Without a password they cannot until one is set. Raises NameTaken."""
+    if Person.objects.filter(username=username).exists():
+        raise NameTaken(
+            f"Somebody already signs in as {username}.", remedy="Choose another name to sign in with."
+        )
+    person = Person.objects.create(
+        username=username, name=name, language=language, password=make_password(password)
+    )
+    return Done(person, PersonAdded(subject=f"person:{person.pk}", person=person.pk))
+
+
+@command(Permission.POST_CHANGE)
+def create_post(
+    *, actor: Actor, clock: Clock, slug: str, role: str, title: str = "", area_code: str = ""
+) -> Done[Post]:
+    """Create a post from the template of its role, for the whole mission or for an area and all below it.
+
+    Raises Invalid for an unknown role or area, NameTaken when the mission has that post.
+    """
+    template = post_templates().get(role)
+    if template is None:
+        raise Invalid(f"There is no role {role}.", remedy=f"Choose one of: {', '.join(post_templates())}.")
+    if Post.objects.filter(mission=actor.mission, slug=slug).exists():
+        raise NameTaken(f"The mission already has a post {slug}.", remedy="Choose another short name.")
+    area = Area.objects.filter(mission_id=actor.mission, code=area_code).first() if area_code else None
+    if area_code and area is None:
+        raise Invalid(
+            f"There is no area {area_code}.", remedy="Import the areas first, or leave the area out."
+        )
+    post = Post.objects.create(
+        mission=actor.mission,
+        slug=slug,
+        title=title or template.labels["en"],
+        role=role,
+        component=template.component,
+        area_path=area.path if area else "",
+        permissions=sorted(template.permissions),
+        clearance=template.clearance,
+        compartments=sorted(template.compartments),
+    )
+    happened = PostCreated(
+        subject=f"post:{slug}", title=post.title, role=role, permissions=sorted(template.permissions)
+    )
+    return Done(post, happened)
+
+
+@command(Permission.POST_CHANGE)
+def take_up_post(*, actor: Actor, clock: Clock, person: Person, slug: str, from_on: date) -> Done[Holding]:
+    """Record that a person holds a post from a day on. Raises NotFound for an unknown post."""
+    post = _post(actor, slug)
+    holding = Holding.objects.create(person=person, post=post, from_on=from_on)
+    happened = PostTakenUp(
+        subject=f"post:{slug}", post=post.title, person=person.pk, from_on=from_on.isoformat()
+    )
+    return Done(holding, happened)
+
+
+@command(Permission.POST_CHANGE)
+def give_up_post(*, actor: Actor, clock: Clock, person: Person, slug: str, to_on: date) -> Done[Holding]:
+    """Record the last day on which a person holds a post. Raises NotFound when they do not hold it."""
+    post = _post(actor, slug)
+    holding = Holding.objects.filter(person=person, post=post, to_on__isnull=True).first()
+    if holding is None:
+        raise NotFound("That person does not hold that post.", remedy="Look at who holds it now.")
+    holding.to_on = max(to_on, holding.from_on)
+    holding.save(update_fields=["to_on"])
+    happened = PostGivenUp(subject=f"post:{slug}", post=post.title, person=person.pk, to_on=to_on.isoformat())
+    return Done(holding, happened)
+
+
+def _post(actor: Actor, slug: str) -> Post:
+    post = Post.objects.filter(mission=actor.mission, slug=slug).first()
+    if post is None:
+        raise NotFound(f"There is no post {slug}.", remedy="Look at the mission's list of posts.")
+    return post

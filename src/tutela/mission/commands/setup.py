@@ -1,0 +1,137 @@
+"""Setting a mission up: the mission, its mandate, its parameters."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo, available_timezones
+
+from tutela.access.permissions import Permission
+from tutela.access.rules import Actor, system_actor
+from tutela.kernel.clock import Clock
+from tutela.kernel.refusals import Invalid, Refusal
+from tutela.ledger.command import Done, Outcome, Unchanged, command
+from tutela.mission.events import MandateSet, MissionCreated, ParameterSet
+from tutela.mission.models import Mandate, Mission, ParameterValue
+from tutela.mission.queries import parameter_value
+from tutela.policy.parameters import Value, parameters
+
+
+class MissionExists(Refusal):
+    """The code is taken by a mission in this store."""
+
+    code = "mission_exists"
+
+
+def setup_actor(mission: str) -> Actor:
+    """Return the part of the software that sets a mission up before it has any post."""
+    needed = (
+        Permission.MISSION_CREATE,
+        Permission.MANDATE_SET,
+        Permission.POST_CHANGE,
+        Permission.MISSION_READ,
+    )
+    return system_actor("setup", mission, frozenset(needed))
+
+
+@command(Permission.MISSION_CREATE)
+def create_mission(
+    *,
+    actor: Actor,
+    clock: Clock,
+    name: str,
+    name_fr: str = "",
+    country_codes: tuple[str, ...] = (),
+    time_zone: str = "UTC",
+    started_on: date | None = None,
+    is_exercise: bool = False,
+) -> Done[Mission]:
+    """Set up the mission whose code is the actor's. Raises MissionExists, or Invalid for an unknown zone."""
+    if Mission.objects.filter(pk=actor.mission).exists():
+        raise MissionExists(
+            f"There is already a mission {actor.mission}.",
+            remedy="Choose another code, or work in that mission.",
+        )
+    if time_zone not in available_timezones():
+        raise Invalid(f"{time_zone} is not a time zone.", remedy="Write it like Africa/Juba.")
+    last = Mission.objects.order_by("-serial").values_list("serial", flat=True).first() or 0
+    mission = Mission.objects.create(
+        code=actor.mission,
+        serial=last + 1,
+        name=name,
+        name_fr=name_fr,
+        country_codes=list(country_codes),
+        time_zone=ZoneInfo(time_zone).key,
+        started_on=started_on,
+        is_exercise=is_exercise,
+        created_at=clock.now(),
+    )
+    return Done(mission, MissionCreated(subject="mission", name=name, is_exercise=is_exercise))
+
+
+@command(Permission.MANDATE_SET)
+def set_mandate(
+    *,
+    actor: Actor,
+    clock: Clock,
+    resolution: str,
+    adopted_on: date,
+    renewal_on: date,
+    chapter_vii: bool,
+    imminence_required: bool,
+    all_necessary_means: bool = True,
+    note: str = "",
+) -> Done[Mandate]:
+    """Record a mandate; its wording differs from mission to mission (para 12). Raises Invalid for dates."""
+    if renewal_on <= adopted_on:
+        raise Invalid(
+            "The renewal lies before the adoption.", remedy="Give the day on which the mandate ends."
+        )
+    mandate = Mandate.objects.create(
+        mission_id=actor.mission,
+        resolution=resolution,
+        adopted_on=adopted_on,
+        renewal_on=renewal_on,
+        chapter_vii=chapter_vii,
+        all_necessary_means=all_necessary_means,
+        imminence_required=imminence_required,
+        note=note,
+        recorded_at=clock.now(),
+    )
+    happened = MandateSet(
+        subject="mission",
+        resolution=resolution,
+        adopted_on=adopted_on.isoformat(),
+        renewal_on=renewal_on.isoformat(),
+        chapter_vii=chapter_vii,
+        imminence_required=imminence_required,
+    )
+    return Done(mandate, happened)
+
+
+@command(Permission.PARAMETER_SET)
+def set_parameter(*, actor: Actor, clock: Clock, name: str, value: Value, reason: str) -> Outcome[Value]:
+    """Give a parameter a value from now on; past evaluations keep the value of their time.
+
+    Raises Invalid for an unknown parameter, a value out of bounds, or a missing reason.
+    """
+    parameter = parameters().get(name)
+    if parameter is None:
+        raise Invalid(f"There is no parameter {name}.", remedy="Look at the list of parameters.")
+    if not reason.strip():
+        raise Invalid("A change of a parameter needs a reason.", remedy="Say why the mission changes it.")
+    checked = parameter.checked(value)
+    before = parameter_value(actor.mission, name, at=clock.now())
+    if before == checked:
+        return Unchanged(checked)
+    ParameterValue.objects.create(
+        mission_id=actor.mission, name=name, value=checked, reason=reason, valid_from=clock.now()
+    )
+    happened = ParameterSet(
+        subject=f"parameter:{name}",
+        name=name,
+        value=checked,
+        before=before,
+        reason=reason,
+        cites=parameter.cites,
+    )
+    return Done(checked, happened)

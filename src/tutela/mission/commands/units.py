@@ -1,0 +1,51 @@
+"""Recording units and what they answer for."""
+
+from __future__ import annotations
+
+from tutela.access.permissions import Permission
+from tutela.access.rules import Actor
+from tutela.kernel.clock import Clock
+from tutela.kernel.refusals import Invalid
+from tutela.ledger.command import Done, command
+from tutela.mission.events import UnitSet
+from tutela.mission.models import Area, Base, Unit
+from tutela.policy.vocabulary import terms
+
+
+@command(Permission.UNIT_CHANGE)
+def set_unit(
+    *,
+    actor: Actor,
+    clock: Clock,
+    code: str,
+    name: str,
+    component: str,
+    base_code: str = "",
+    area_code: str = "",
+    strength: int | None = None,
+) -> Done[Unit]:
+    """Add a unit or change it. Raises Invalid for an unknown component, base or area."""
+    if component not in terms("components"):
+        raise Invalid(
+            f"There is no component {component}.", remedy=f"Choose one of: {', '.join(terms('components'))}."
+        )
+    base = _named(Base, actor.mission, base_code)
+    area = _named(Area, actor.mission, area_code)
+    unit, _made = Unit.objects.update_or_create(
+        mission_id=actor.mission,
+        code=code,
+        defaults={"name": name, "component": component, "base": base, "area": area, "strength": strength},
+    )
+    happened = UnitSet(subject=f"unit:{code}", name=name, component=component, base=base_code, area=area_code)
+    return Done(unit, happened)
+
+
+def _named(model: type[Base] | type[Area], mission: str, code: str) -> Base | Area | None:
+    if not code:
+        return None
+    found = model.objects.filter(mission_id=mission, code=code).first()
+    if found is None:
+        raise Invalid(
+            f"There is no {model.__name__.lower()} {code}.", remedy="Import it first, or leave it out."
+        )
+    return found

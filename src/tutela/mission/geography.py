@@ -1,0 +1,159 @@
+"""Where points lie: in which area, how far from the nearest base that stood that day. Arrays in, arrays out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from django.db.models import Max
+from numpy.typing import NDArray
+
+from tutela.kernel.places import EARTH_RADIUS_KM
+from tutela.ledger.queries import last_event
+from tutela.mission.models import Area, BasePeriod
+
+Floats = NDArray[np.float64]
+Ids = NDArray[np.int64]
+
+NO_AREA = 0
+FAR_FUTURE = date(9999, 12, 31).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    ids: Ids
+    tree: shapely.STRtree
+
+
+@dataclass(frozen=True, slots=True)
+class AreaIndex:
+    """The areas of a mission, ready to be asked where points lie; one search tree for each level."""
+
+    levels: dict[int, _Level]
+    bounds: tuple[float, float, float, float] | None
+
+    @property
+    def finest(self) -> int:
+        """The deepest level that has areas, 0 when there are none."""
+        return max(self.levels, default=0)
+
+    def at(self, level: int, latitudes: Floats, longitudes: Floats) -> Ids:
+        """Return for each point the key of the area of that level that holds it, 0 where none does.
+
+        A point on a border belongs to the area with the lowest key, so that the answer never depends on
+        order.
+        """
+        found = np.zeros(len(latitudes), dtype=np.int64)
+        if level not in self.levels or not len(latitudes):
+            return found
+        held = self.levels[level]
+        points, shapes = held.tree.query(shapely.points(longitudes, latitudes), predicate="intersects")
+        # Written from the highest key to the lowest: the lowest is written last and stays.
+        order = np.argsort(held.ids[shapes], kind="stable")[::-1]
+        found[points[order]] = held.ids[shapes][order]
+        return found
+
+    def finest_at(self, latitude: float, longitude: float) -> int | None:
+        """Return the key of the deepest area that holds a single point, or None outside all of them."""
+        for level in sorted(self.levels, reverse=True):
+            key = int(self.at(level, np.array([latitude]), np.array([longitude]))[0])
+            if key:
+                return key
+        return None
+
+
+def area_index(mission: str) -> AreaIndex:
+    """Return the index of a mission's areas as they are now; it is built again only after a change of areas."""
+    newest = Area.objects.filter(mission_id=mission).aggregate(Max("pk"))["pk__max"]
+    return _area_index(mission, _version(mission, "mission.areas_imported", newest))
+
+
+def _version(mission: str, event: str, newest: int | None) -> tuple[str, int]:
+    """Return what changes when the records do: the hash of the newest entry of the event, and the newest key."""
+    entry = last_event(mission, event)
+    return (entry.hash if entry else "", newest or 0)
+
+
+@lru_cache(maxsize=8)
+def _area_index(mission: str, version: tuple[str, int]) -> AreaIndex:
+    rows: dict[int, list[tuple[int, bytes]]] = {}
+    for key, level, geometry in Area.objects.filter(mission_id=mission).values_list(
+        "pk", "level", "geometry"
+    ):
+        rows.setdefault(level, []).append((key, bytes(geometry)))
+    levels = {}
+    for level, held in rows.items():
+        shapes = shapely.from_wkb([geometry for _key, geometry in held])
+        shapely.prepare(shapes)
+        levels[level] = _Level(
+            np.array([key for key, _geometry in held], dtype=np.int64), shapely.STRtree(shapes)
+        )
+    return AreaIndex(levels, _bounds(levels))
+
+
+def _bounds(levels: dict[int, _Level]) -> tuple[float, float, float, float] | None:
+    if not levels:
+        return None
+    boxes = np.array([shapely.total_bounds(level.tree.geometries) for level in levels.values()])
+    west, south = boxes[:, 0].min(), boxes[:, 1].min()
+    east, north = boxes[:, 2].max(), boxes[:, 3].max()
+    return float(west), float(south), float(east), float(north)
+
+
+@dataclass(frozen=True, slots=True)
+class BaseIndex:
+    """The bases of a mission with the days on which they stood."""
+
+    keys: Ids
+    latitudes: Floats
+    longitudes: Floats
+    first_days: Ids
+    last_days: Ids
+
+    def nearest(self, latitudes: Floats, longitudes: Floats, days: Ids) -> tuple[Ids, Floats]:
+        """Return for each point the key of the nearest base standing that day and the distance in kilometres.
+
+        `days` are proleptic ordinals. Where no base stood, the key is 0 and the distance is not a number.
+        """
+        keys = np.zeros(len(latitudes), dtype=np.int64)
+        distances = np.full(len(latitudes), np.nan)
+        if not len(self.keys) or not len(latitudes):
+            return keys, distances
+        matrix = _distances(latitudes, longitudes, self.latitudes, self.longitudes)
+        stood = (days[:, None] >= self.first_days) & (days[:, None] <= self.last_days)
+        matrix[~stood] = np.inf
+        best = matrix.argmin(axis=1)
+        reached = matrix[np.arange(len(best)), best]
+        there = np.isfinite(reached)
+        keys[there], distances[there] = self.keys[best[there]], reached[there]
+        return keys, distances
+
+
+def _distances(lat: Floats, lon: Floats, base_lat: Floats, base_lon: Floats) -> Floats:
+    one, two = np.radians(lat)[:, None], np.radians(base_lat)
+    across = np.sin((np.radians(base_lon) - np.radians(lon)[:, None]) / 2) ** 2
+    chord = np.sin((two - one) / 2) ** 2 + np.cos(one) * np.cos(two) * across
+    kilometres: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
+    return kilometres
+
+
+def base_index(mission: str) -> BaseIndex:
+    """Return the index of a mission's bases, one row for each period in which one stood."""
+    newest = BasePeriod.objects.filter(base__mission_id=mission).aggregate(Max("pk"))["pk__max"]
+    return _base_index(mission, _version(mission, "mission.bases_imported", newest))
+
+
+@lru_cache(maxsize=8)
+def _base_index(mission: str, version: tuple[str, int]) -> BaseIndex:
+    periods = BasePeriod.objects.filter(base__mission_id=mission).order_by("base_id", "valid_from")
+    rows = list(periods.values_list("base_id", "base__latitude", "base__longitude", "valid_from", "valid_to"))
+    return BaseIndex(
+        keys=np.array([row[0] for row in rows], dtype=np.int64),
+        latitudes=np.array([row[1] for row in rows], dtype=np.float64),
+        longitudes=np.array([row[2] for row in rows], dtype=np.float64),
+        first_days=np.array([row[3].toordinal() for row in rows], dtype=np.int64),
+        last_days=np.array([row[4].toordinal() if row[4] else FAR_FUTURE for row in rows], dtype=np.int64),
+    )

@@ -1,0 +1,1 @@
+"""The policy as data: its vocabulary, its parameters and the ids of its demands."""
