@@ -1,0 +1,1 @@
+"""What is happening to civilians, from whom we heard it, how sure we are."""

@@ -1,0 +1,1 @@
+"""Acts of violence and the harm they did, in immutable revisions."""

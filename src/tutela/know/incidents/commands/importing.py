@@ -1,0 +1,89 @@
+"""Taking incidents over from a file, a piece at a time: each piece is one command and one ledger entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tutela.access.permissions import Permission
+from tutela.access.rules import Actor
+from tutela.kernel.canonical import digest
+from tutela.kernel.clock import Clock
+from tutela.kernel.ids import reference
+from tutela.know.incidents.commands.writing import Batch, Written, write_batch
+from tutela.know.incidents.events import IncidentsImported
+from tutela.know.incidents.ground import Ground
+from tutela.know.incidents.models import number_in
+from tutela.know.incidents.rules import IncidentFacts
+from tutela.ledger.command import Done, command
+from tutela.mission.models import Mission, Snapshot
+
+
+class ImportTally(NamedTuple):
+    """How many incidents of a piece were new, updated and unchanged."""
+
+    new: int
+    updated: int
+    unchanged: int
+
+
+@command(Permission.INCIDENT_IMPORT)
+def import_incidents(
+    *,
+    actor: Actor,
+    clock: Clock,
+    run: str,
+    snapshot: Snapshot,
+    ground: Ground,
+    first_row: int,
+    last_row: int,
+    incidents: Sequence[IncidentFacts],
+) -> Done[ImportTally]:
+    """Write the incidents of rows `first_row` to `last_row` of a file, for the import run with reference `run`.
+
+    The entry names the rows, so that a run that was cut off goes on after the last row that is in the ledger. The same
+    key twice in one piece is written in the order of the rows. The whole piece is written or nothing of it.
+    """
+    mission = Mission.objects.get(pk=actor.mission)
+    batch = Batch(mission, clock.now(), actor.label, ground, snapshot)
+    written = [write_batch(batch, part) for part in _parts(incidents)]
+    tally = ImportTally(
+        new=sum(len(part.new) for part in written),
+        updated=sum(len(part.updated) for part in written),
+        unchanged=sum(part.unchanged for part in written),
+    )
+    return Done(tally, _imported(run, snapshot, first_row, last_row, tally, written))
+
+
+def _parts(incidents: Sequence[IncidentFacts]) -> list[list[IncidentFacts]]:
+    parts: list[list[IncidentFacts]] = []
+    current: dict[tuple[str, str], IncidentFacts] = {}
+    for facts in incidents:
+        key = (facts.source, facts.source_key)
+        other_source = bool(current) and next(iter(current))[0] != facts.source
+        if key in current or other_source:
+            parts.append(list(current.values()))
+            current = {}
+        current[key] = facts
+    return [*parts, list(current.values())] if current else parts
+
+
+def _imported(
+    run: str, snapshot: Snapshot, first_row: int, last_row: int, tally: ImportTally, written: list[Written]
+) -> IncidentsImported:
+    numbers = [number_in(key) for part in written for key in part.new]
+    revisions = [part for part in written if part.last_revision]
+    return IncidentsImported(
+        subject=run,
+        related=(reference("S", snapshot.number),),
+        first_row=first_row,
+        last_row=last_row,
+        new=tally.new,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        first_number=min(numbers, default=0),
+        last_number=max(numbers, default=0),
+        first_revision=revisions[0].first_revision if revisions else 0,
+        last_revision=revisions[-1].last_revision if revisions else 0,
+        digest=digest("".join(part.digest for part in written)),
+    )

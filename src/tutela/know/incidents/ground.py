@@ -1,0 +1,78 @@
+"""Where incidents lie: area, map cell and nearest base, for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from tutela.kernel.cells import cell_of
+from tutela.kernel.places import PlacePrecision
+from tutela.know.incidents.rules import IncidentFacts
+from tutela.mission.geography import AreaIndex, BaseIndex, area_index, base_index
+
+
+class Location(NamedTuple):
+    """Where an incident lies; None where it cannot be told at the precision that is known."""
+
+    area: int | None
+    cell: int | None
+    base: int | None
+    base_distance_km: float | None
+
+
+NOWHERE = Location(None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A mission's areas and bases, ready to be asked. Made once for a command or for a whole import."""
+
+    areas: AreaIndex
+    bases: BaseIndex
+
+    def locate(self, incidents: Sequence[IncidentFacts]) -> list[Location]:
+        """Return where each incident lies.
+
+        The area is as fine as the place is known: the finest level up to district precision, the first level for a
+        province, none beyond. The distance to a base is measured only from a point (precision 3 or better), to the
+        bases that stood on the first day.
+        """
+        if not incidents:
+            return []
+        latitudes = np.array(
+            [np.nan if row.latitude is None else row.latitude for row in incidents], dtype=float
+        )
+        longitudes = np.array(
+            [np.nan if row.longitude is None else row.longitude for row in incidents], dtype=float
+        )
+        precisions = np.array([row.place_precision for row in incidents])
+        placed = ~np.isnan(latitudes)
+        points = placed & (precisions <= PlacePrecision.DISTRICT)
+        areas = np.zeros(len(incidents), dtype=np.int64)
+        areas[points] = self.areas.at(self.areas.finest, latitudes[points], longitudes[points])
+        province = placed & (precisions == PlacePrecision.PROVINCE)
+        areas[province] = self.areas.at(1, latitudes[province], longitudes[province])
+        days = np.array([row.occurred_from.toordinal() for row in incidents], dtype=np.int64)
+        bases = np.zeros(len(incidents), dtype=np.int64)
+        distances = np.full(len(incidents), np.nan)
+        bases[points], distances[points] = self.bases.nearest(
+            latitudes[points], longitudes[points], days[points]
+        )
+        cells = [
+            None if row.latitude is None or row.longitude is None else cell_of(row.latitude, row.longitude)
+            for row in incidents
+        ]
+        return [
+            Location(area or None, cell, base or None, None if distance != distance else round(distance, 3))
+            for area, cell, base, distance in zip(
+                areas.tolist(), cells, bases.tolist(), distances.tolist(), strict=True
+            )
+        ]
+
+
+def ground_of(mission: str) -> Ground:
+    """Return a mission's ground as it is now."""
+    return Ground(area_index(mission), base_index(mission))

@@ -1,0 +1,52 @@
+"""All reading of incidents, scoped to an actor."""
+
+from __future__ import annotations
+
+from tutela.know.incidents.queries.figures import (
+    MonthFigures,
+    Pattern,
+    area_figures,
+    civilians_lately,
+    data_span,
+    incident_ids_of,
+    incident_patterns,
+    month_figures,
+)
+from tutela.know.incidents.queries.knowledge import KnownIncident, incidents_as_known, totals_that_drifted
+from tutela.know.incidents.queries.lists import (
+    Filters,
+    actors_of,
+    filtered,
+    harm_of,
+    incident_actors,
+    incident_named,
+    incidents,
+    revisions_of,
+)
+from tutela.know.incidents.queries.maps import Box, CellFigures, map_cells, map_points
+
+__all__ = [
+    "Box",
+    "CellFigures",
+    "Filters",
+    "KnownIncident",
+    "MonthFigures",
+    "Pattern",
+    "actors_of",
+    "area_figures",
+    "civilians_lately",
+    "data_span",
+    "filtered",
+    "harm_of",
+    "incident_actors",
+    "incident_ids_of",
+    "incident_named",
+    "incident_patterns",
+    "incidents",
+    "incidents_as_known",
+    "map_cells",
+    "map_points",
+    "month_figures",
+    "revisions_of",
+    "totals_that_drifted",
+]

@@ -1,0 +1,153 @@
+"""Figures from incidents: by month, by area, and the patterns in which threats show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Min, Sum
+
+from tutela.access.rules import Actor as Asker
+from tutela.kernel.periods import Month
+from tutela.know.incidents.models import CellTotal
+from tutela.know.incidents.queries.lists import Filters, IncidentSet, incidents
+from tutela.know.incidents.queries.maps import TotalSet, totals
+
+
+class MonthFigures(NamedTuple):
+    """Totals of one month; what lasts over months is spread by day, so deaths are not whole numbers."""
+
+    month: Month
+    incidents: float
+    deaths_low: float
+    deaths_best: float
+    deaths_high: float
+    civilians_coded: float
+    civilians_low: float
+    civilians_best: float
+    civilians_high: float
+    one_sided_best: float
+
+
+class Pattern(NamedTuple):
+    """Incidents of one actor, in one area, of one act: what a threat may stand behind."""
+
+    actor_id: int
+    actor_name: str
+    actor_kind: str
+    area_id: int
+    area_name: str
+    area_path: str
+    act: str
+    incidents: int
+    deaths_best: int
+    civilians_low: int
+    civilians_best: int
+    civilians_high: int
+    first_on: date
+    last_on: date
+    largest_civilians: int
+
+
+_FIGURES = MonthFigures._fields[1:]
+
+
+def month_figures(
+    actor: Asker, first: Month, last: Month, wanted: Filters | None = None
+) -> list[MonthFigures]:
+    """Return the totals of every month from `first` to `last`, quiet months as zeros."""
+    rows = TotalSet(CellTotal).visible_to(actor)
+    rows = rows.filter(period__gte=first.ordinal, period__lte=last.ordinal)
+    if wanted is not None and wanted.acts:
+        rows = rows.filter(act__in=wanted.acts)
+    summed = rows.values_list("period").annotate(*[Sum(name) for name in _FIGURES])
+    found = {row[0]: row[1:] for row in summed}
+    quiet = (0.0,) * len(_FIGURES)
+    return [
+        MonthFigures(Month.from_ordinal(ordinal), *found.get(ordinal, quiet))
+        for ordinal in range(first.ordinal, last.ordinal + 1)
+    ]
+
+
+def area_figures(actor: Asker, first: Month, last: Month) -> dict[int, MonthFigures]:
+    """Return the totals of the months by area key (0: outside every area); the month in each is the first."""
+    rows = totals(actor, Filters(), first, last)
+    summed = rows.values_list("area_key").annotate(*[Sum(name) for name in _FIGURES])
+    return {row[0]: MonthFigures(first, *row[1:]) for row in summed}
+
+
+def data_span(actor: Asker) -> tuple[date, date] | None:
+    """Return the first and the last day of what is on record, None without incidents."""
+    span = incidents(actor).order_by().aggregate(first=Min("occurred_from"), last=Max("occurred_to"))
+    return None if span["first"] is None else (span["first"], span["last"])
+
+
+def incident_patterns(actor: Asker, *, since: date, until: date) -> list[Pattern]:
+    """Return the patterns of incidents that began in a period, in a fixed order.
+
+    In violence against civilians only the side that did it counts as actor; in fighting both sides do, each with the
+    harm of the fighting. Incidents without an area or an actor are in no pattern.
+    """
+    rows = (
+        incidents(actor)
+        .order_by()
+        .filter(occurred_from__gte=since, occurred_from__lte=until, area__isnull=False)
+    )
+    found: dict[tuple[int, int, str], Pattern] = {}
+    for pattern in [*_patterns(rows, "actor_a"), *_patterns(rows.filter(one_sided=False), "actor_b")]:
+        key = (pattern.actor_id, pattern.area_id, pattern.act)
+        found[key] = _joined(found[key], pattern) if key in found else pattern
+    return [found[key] for key in sorted(found)]
+
+
+def _patterns(rows: IncidentSet, side: str) -> Iterable[Pattern]:
+    named = rows.filter(**{f"{side}__isnull": False}).exclude(**{f"{side}__kind": "civilians"})
+    grouped = named.values_list(
+        f"{side}_id", f"{side}__name", f"{side}__kind", "area_id", "area__name", "area__path", "act"
+    ).annotate(
+        Count("pk"),
+        Sum("deaths_best"),
+        Sum("civilians_low"),
+        Sum("civilians_best"),
+        Sum("civilians_high"),
+        Min("occurred_from"),
+        Max("occurred_to"),
+        Max("civilians_best"),
+    )
+    return [Pattern(*row) for row in grouped]
+
+
+def _joined(one: Pattern, other: Pattern) -> Pattern:
+    return one._replace(
+        incidents=one.incidents + other.incidents,
+        deaths_best=one.deaths_best + other.deaths_best,
+        civilians_low=one.civilians_low + other.civilians_low,
+        civilians_best=one.civilians_best + other.civilians_best,
+        civilians_high=one.civilians_high + other.civilians_high,
+        first_on=min(one.first_on, other.first_on),
+        last_on=max(one.last_on, other.last_on),
+        largest_civilians=max(one.largest_civilians, other.largest_civilians),
+    )
+
+
+def incident_ids_of(
+    actor: Asker, *, actor_id: int, area_id: int, acts: Iterable[str], since: date, until: date
+) -> list[int]:
+    """Return the keys of the incidents behind patterns of one actor in one area, oldest first."""
+    rows = incidents(actor).filter(
+        area_id=area_id, act__in=list(acts), occurred_from__gte=since, occurred_from__lte=until
+    )
+    did = rows.filter(actor_a_id=actor_id) | rows.filter(actor_b_id=actor_id, one_sided=False)
+    return list(did.order_by("occurred_from", "pk").values_list("pk", flat=True))
+
+
+def civilians_lately(actor: Asker, *, actor_id: int, area_id: int, until: date, days: int = 90) -> int:
+    """Return the civilian deaths (best) of one actor in one area in the days up to a day."""
+    since = until - timedelta(days=days)
+    rows = (
+        incidents(actor)
+        .order_by()
+        .filter(actor_a_id=actor_id, area_id=area_id, occurred_from__gt=since, occurred_from__lte=until)
+    )
+    return rows.aggregate(Sum("civilians_best"))["civilians_best__sum"] or 0

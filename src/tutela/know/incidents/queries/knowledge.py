@@ -1,0 +1,139 @@
+"""What was known on a day: each incident in the revision that was recorded last until then (para 87)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Max
+
+from tutela.access.rules import Actor as Asker
+from tutela.know.incidents.models import CellTotal, Harm, Incident, IncidentRevision
+from tutela.know.incidents.queries.lists import incidents
+from tutela.know.incidents.rules import HarmFacts, facts_from_json
+from tutela.know.incidents.totals import COUNTED_FIELDS, KEYS, SUMS, Totals, add_to, counted_from
+
+
+class KnownIncident(NamedTuple):
+    """An incident as it was known: where it lies is as it is computed today."""
+
+    key: int
+    reference: str
+    occurred_from: date
+    occurred_to: date
+    act: str
+    one_sided: bool
+    actor_a: int | None
+    actor_b: int | None
+    area: int | None
+    latitude: float | None
+    longitude: float | None
+    place_precision: int
+    place_name: str
+    base: int | None
+    base_distance_km: float | None
+    deaths_low: int
+    deaths_best: int
+    deaths_high: int
+    civilians_coded: int
+    civilians_low: int
+    civilians_best: int
+    civilians_high: int
+    snapshot: int | None
+    headline: str
+    harm: tuple[HarmFacts, ...] = ()
+
+
+_FIELDS = (
+    "pk", "occurred_from", "occurred_to", "act", "one_sided", "actor_a_id", "actor_b_id", "area_id", "latitude",
+    "longitude", "place_precision", "place_name", "base_id", "base_distance_km", "deaths_low", "deaths_best",
+    "deaths_high", "civilians_coded", "civilians_low", "civilians_best", "civilians_high", "snapshot_id", "headline",
+)  # fmt: skip
+
+
+def incidents_as_known(actor: Asker, moment: datetime, *, since: date, until: date) -> list[KnownIncident]:
+    """Return the incidents of a period as they were known at a moment, oldest first, with their harm.
+
+    The period is that of the newest revision and of the one known then: an incident whose date was corrected later is
+    found under the date that was known.
+    """
+    rows = incidents(actor).select_related(None).filter(first_recorded_at__lte=moment)
+    settled = rows.filter(recorded_at__lte=moment, occurred_to__gte=since, occurred_from__lte=until)
+    found = {
+        row[0]: KnownIncident(row[0], Incident(id=row[0]).reference, *row[1:])
+        for row in settled.order_by().values_list(*_FIELDS)
+    }
+    revised = {row.pk: row for row in rows.filter(recorded_at__gt=moment)}
+    for known in _earlier(revised, moment):
+        if known.occurred_to >= since and known.occurred_from <= until:
+            found[known.key] = known
+    harm = _harm_of(set(found) - set(revised))
+    ordered = sorted(found.values(), key=lambda known: (known.occurred_from, known.key))
+    return [known._replace(harm=harm.get(known.key, known.harm)) for known in ordered]
+
+
+def _earlier(revised: dict[int, Incident], moment: datetime) -> Iterator[KnownIncident]:
+    then = IncidentRevision.objects.filter(incident_id__in=list(revised), recorded_at__lte=moment)
+    newest = then.values("incident_id").annotate(newest=Max("pk")).values("newest")
+    for revision in IncidentRevision.objects.filter(pk__in=newest):
+        now, facts = revised[revision.incident_id], facts_from_json(revision.facts)
+        yield KnownIncident(
+            key=now.pk,
+            reference=now.reference,
+            occurred_from=facts.occurred_from,
+            occurred_to=facts.occurred_to,
+            act=facts.act,
+            one_sided=facts.one_sided,
+            actor_a=now.actor_a_id,
+            actor_b=now.actor_b_id,
+            area=now.area_id,
+            latitude=facts.latitude,
+            longitude=facts.longitude,
+            place_precision=facts.place_precision,
+            place_name=facts.place_name,
+            base=now.base_id,
+            base_distance_km=now.base_distance_km,
+            deaths_low=facts.deaths_low,
+            deaths_best=facts.deaths_best,
+            deaths_high=facts.deaths_high,
+            civilians_coded=facts.civilians_coded,
+            civilians_low=facts.civilians_low,
+            civilians_best=facts.civilians_best,
+            civilians_high=facts.civilians_high,
+            snapshot=revision.snapshot_id,
+            headline=facts.headline,
+            harm=facts.harm,
+        )
+
+
+def _harm_of(keys: set[int]) -> dict[int, tuple[HarmFacts, ...]]:
+    found: dict[int, list[HarmFacts]] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), 500):
+        part = Incident.objects.filter(pk__in=wanted[start : start + 500]).values("revision_key")
+        rows = Harm.objects.filter(revision_id__in=part).order_by("pk")
+        for key, *facts in rows.values_list(
+            "revision__incident_id", "kind", "status", "sex", "age", "low", "best", "high"
+        ):
+            found.setdefault(key, []).append(HarmFacts._make(facts))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def totals_that_drifted(mission: str) -> list[str]:
+    """Return the keys of totals that do not equal the sum of the incidents: none, unless something is broken.
+
+    For `tutela check`: reads every incident of the mission once.
+    """
+    expected: Totals = {}
+    rows = Incident.objects.filter(mission_id=mission).values_list(*COUNTED_FIELDS)
+    for row in rows.iterator(chunk_size=5000):
+        add_to(expected, counted_from(row))
+    drifted = []
+    stored = CellTotal.objects.filter(mission_id=mission).values_list(*KEYS[1:], *SUMS)
+    for total in stored.iterator(chunk_size=5000):
+        key, sums = total[: len(KEYS) - 1], total[len(KEYS) - 1 :]
+        wanted = expected.pop(key, [0.0] * len(SUMS))
+        if any(abs(one - other) > 1e-4 * max(1.0, abs(one)) for one, other in zip(wanted, sums, strict=True)):
+            drifted.append(str(key))
+    return drifted + [str(key) for key in expected]
