@@ -38,9 +38,7 @@ class IncidentCorrected(Event):
 
 @event(
     "know.incidents.incidents_imported",
-    _(
-        "Rows {first_row} to {last_row} of a file were taken over: {new} new, {updated} updated, {unchanged} unchanged."
-    ),
+    _("Rows {first_row} to {last_row} of a file were taken over: {new} new, {updated} updated, {unchanged} unchanged."),
     "P33.5",
     "P46.1",
 )

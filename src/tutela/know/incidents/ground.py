@@ -42,12 +42,8 @@ class Ground:
         """
         if not incidents:
             return []
-        latitudes = np.array(
-            [np.nan if row.latitude is None else row.latitude for row in incidents], dtype=float
-        )
-        longitudes = np.array(
-            [np.nan if row.longitude is None else row.longitude for row in incidents], dtype=float
-        )
+        latitudes = np.array([np.nan if row.latitude is None else row.latitude for row in incidents], dtype=float)
+        longitudes = np.array([np.nan if row.longitude is None else row.longitude for row in incidents], dtype=float)
         precisions = np.array([row.place_precision for row in incidents])
         placed = ~np.isnan(latitudes)
         points = placed & (precisions <= PlacePrecision.DISTRICT)
@@ -58,9 +54,7 @@ class Ground:
         days = np.array([row.occurred_from.toordinal() for row in incidents], dtype=np.int64)
         bases = np.zeros(len(incidents), dtype=np.int64)
         distances = np.full(len(incidents), np.nan)
-        bases[points], distances[points] = self.bases.nearest(
-            latitudes[points], longitudes[points], days[points]
-        )
+        bases[points], distances[points] = self.bases.nearest(latitudes[points], longitudes[points], days[points])
         cells = [
             None if row.latitude is None or row.longitude is None else cell_of(row.latitude, row.longitude)
             for row in incidents

@@ -89,9 +89,7 @@ class Incident(models.Model):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(
-                fields=["mission", "source", "source_key"], name="incidents_incident_source"
-            ),
+            models.UniqueConstraint(fields=["mission", "source", "source_key"], name="incidents_incident_source"),
         ]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["mission", "-occurred_from", "-id"], name="incidents_newest"),

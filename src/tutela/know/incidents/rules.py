@@ -98,9 +98,7 @@ class IncidentFacts(NamedTuple):
 
 
 _SAID = tuple(
-    name
-    for name in IncidentFacts._fields
-    if name not in {"known_at", "original", "occurred_from", "occurred_to"}
+    name for name in IncidentFacts._fields if name not in {"known_at", "original", "occurred_from", "occurred_to"}
 )
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=False).encode
 _POSITIONS = tuple(IncidentFacts._fields.index(name) for name in _SAID)
@@ -129,9 +127,7 @@ def facts_from_json(text: str) -> IncidentFacts:
     said["actor_a"], said["actor_b"] = ActorName(*said["actor_a"]), ActorName(*said["actor_b"])
     said["admin"] = tuple(said["admin"])
     said["harm"] = tuple(HarmFacts(*row) for row in said["harm"])
-    return IncidentFacts(
-        occurred_from=date.fromisoformat(first), occurred_to=date.fromisoformat(last), **said
-    )
+    return IncidentFacts(occurred_from=date.fromisoformat(first), occurred_to=date.fromisoformat(last), **said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,13 @@ class AliasTaken(Refusal):
 
 
 @command(Permission.INCIDENT_RECORD)
-def name_actor(
-    *, actor: Asker, clock: Clock, name: str, kind: str, aliases: tuple[str, ...] = ()
-) -> Done[Actor]:
+def name_actor(*, actor: Asker, clock: Clock, name: str, kind: str, aliases: tuple[str, ...] = ()) -> Done[Actor]:
     """Name an actor with its kind and other names, or set the kind and add names to one that is known.
 
     Raises Invalid for an unknown kind, AliasTaken when a name stands for another actor.
     """
     if kind not in terms("actor_kinds"):
-        raise Invalid(
-            f"There is no kind of actor {kind}.", remedy=f"Choose one of: {', '.join(terms('actor_kinds'))}."
-        )
+        raise Invalid(f"There is no kind of actor {kind}.", remedy=f"Choose one of: {', '.join(terms('actor_kinds'))}.")
     named = find_or_name(actor.mission, [ActorName(name, kind)])[fold(name)]
     Actor.objects.filter(pk=named.pk).update(kind=kind)
     named.kind = kind
@@ -42,9 +38,7 @@ def name_actor(
             mission_id=actor.mission, folded=fold(alias), defaults={"actor": named, "name": alias}
         )
         if held.actor_id != named.pk:
-            raise AliasTaken(
-                f"{alias} already stands for another actor.", remedy="Look at both actors first."
-            )
+            raise AliasTaken(f"{alias} already stands for another actor.", remedy="Look at both actors first.")
     happened = ActorNamed(subject=f"actor:{named.pk}", name=name, kind=kind, aliases=list(aliases))
     return Done(named, happened)
 
@@ -57,8 +51,6 @@ def find_or_name(mission: str, names: Iterable[ActorName], source: str = "") -> 
     for key, name in wanted.items():
         if key not in found:
             made = Actor.objects.create(mission_id=mission, name=name.name, folded=key, kind=name.kind)
-            ActorAlias.objects.create(
-                mission_id=mission, actor=made, name=name.name, folded=key, source=source
-            )
+            ActorAlias.objects.create(mission_id=mission, actor=made, name=name.name, folded=key, source=source)
             found[key] = made
     return found

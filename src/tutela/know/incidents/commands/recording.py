@@ -29,9 +29,7 @@ def record_incident(*, actor: Actor, clock: Clock, facts: IncidentFacts) -> Outc
     if not written.new:
         known = incidents(actor).filter(source=facts.source, source_key=facts.source_key).first()
         if known is None or written.updated:
-            raise NotFound(
-                "This key is taken.", remedy="Record the incident under another key, or correct the first."
-            )
+            raise NotFound("This key is taken.", remedy="Record the incident under another key, or correct the first.")
         return Unchanged(known)
     incident = _written(written.new[0])
     _require_scope(actor, incident)
@@ -140,12 +138,7 @@ def _check(facts: IncidentFacts, clock: Clock) -> None:
 
 def _harm_problems(facts: IncidentFacts) -> dict[str, str]:
     for row in facts.harm:
-        known = (
-            row.kind in terms("harm_kinds")
-            and row.status in STATUSES
-            and row.sex in SEXES
-            and row.age in AGES
-        )
+        known = row.kind in terms("harm_kinds") and row.status in STATUSES and row.sex in SEXES and row.age in AGES
         if not known or not 0 <= row.low <= row.best <= row.high:
             return {"harm": f"The row {row.kind}, {row.sex}, {row.age} cannot be as it is."}
     return {}

@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=200)),
                 ("folded", models.CharField(max_length=200)),
@@ -37,9 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=200)),
                 ("folded", models.CharField(max_length=200)),
@@ -63,9 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("period", models.IntegerField()),
                 ("cell", models.BigIntegerField()),
@@ -219,9 +213,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("kind", models.CharField(max_length=30)),
                 ("status", models.CharField(max_length=20)),
@@ -246,9 +238,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="actoralias",
-            constraint=models.UniqueConstraint(
-                fields=("mission", "folded"), name="incidents_actoralias_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("mission", "folded"), name="incidents_actoralias_once"),
         ),
         migrations.AddConstraint(
             model_name="celltotal",
@@ -280,9 +270,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="incident",
-            index=models.Index(
-                fields=["mission", "actor_a", "-occurred_from", "-id"], name="incidents_by_actor"
-            ),
+            index=models.Index(fields=["mission", "actor_a", "-occurred_from", "-id"], name="incidents_by_actor"),
         ),
         migrations.AddIndex(
             model_name="incident",
@@ -296,8 +284,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="incidentrevision",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "number"), name="incidents_revision_number"
-            ),
+            constraint=models.UniqueConstraint(fields=("incident", "number"), name="incidents_revision_number"),
         ),
     ]

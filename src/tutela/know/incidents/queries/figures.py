@@ -53,9 +53,7 @@ class Pattern(NamedTuple):
 _FIGURES = MonthFigures._fields[1:]
 
 
-def month_figures(
-    actor: Asker, first: Month, last: Month, wanted: Filters | None = None
-) -> list[MonthFigures]:
+def month_figures(actor: Asker, first: Month, last: Month, wanted: Filters | None = None) -> list[MonthFigures]:
     """Return the totals of every month from `first` to `last`, quiet months as zeros."""
     rows = TotalSet(CellTotal).visible_to(actor)
     rows = rows.filter(period__gte=first.ordinal, period__lte=last.ordinal)
@@ -89,11 +87,7 @@ def incident_patterns(actor: Asker, *, since: date, until: date) -> list[Pattern
     In violence against civilians only the side that did it counts as actor; in fighting both sides do, each with the
     harm of the fighting. Incidents without an area or an actor are in no pattern.
     """
-    rows = (
-        incidents(actor)
-        .order_by()
-        .filter(occurred_from__gte=since, occurred_from__lte=until, area__isnull=False)
-    )
+    rows = incidents(actor).order_by().filter(occurred_from__gte=since, occurred_from__lte=until, area__isnull=False)
     found: dict[tuple[int, int, str], Pattern] = {}
     for pattern in [*_patterns(rows, "actor_a"), *_patterns(rows.filter(one_sided=False), "actor_b")]:
         key = (pattern.actor_id, pattern.area_id, pattern.act)

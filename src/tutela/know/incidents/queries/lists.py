@@ -96,9 +96,9 @@ def _matching(actor: Asker, rows: IncidentSet, text: str) -> IncidentSet:
         return rows.filter(pk=key_for(serial, number))
     key = fold(text)
     actors = list(
-        ActorAlias.objects.filter(mission_id=actor.mission, folded__contains=key).values_list(
-            "actor_id", flat=True
-        )[:50]
+        ActorAlias.objects.filter(mission_id=actor.mission, folded__contains=key).values_list("actor_id", flat=True)[
+            :50
+        ]
     )
     areas = [
         area
@@ -134,9 +134,7 @@ def harm_of(actor: Asker, incident: Incident) -> list[Harm]:
     """Return the harm in an incident's newest revision, by kind, sex and age."""
     if not incidents(actor).filter(pk=incident.pk).exists():
         return []
-    return list(
-        Harm.objects.filter(revision_id=incident.revision_key).order_by("kind", "status", "sex", "age")
-    )
+    return list(Harm.objects.filter(revision_id=incident.revision_key).order_by("kind", "status", "sex", "age"))
 
 
 def incident_actors(actor: Asker) -> ActorSet:

@@ -66,9 +66,7 @@ def periods_between(first: Month, last: Month) -> list[int]:
     """Return the periods that cover the months: whole years as years, the months at the edges as months."""
     years = [year for year in range(first.year, last.year + 1) if _covers(first, last, year)]
     months = [
-        ordinal
-        for ordinal in range(first.ordinal, last.ordinal + 1)
-        if Month.from_ordinal(ordinal).year not in years
+        ordinal for ordinal in range(first.ordinal, last.ordinal + 1) if Month.from_ordinal(ordinal).year not in years
     ]
     return [-year for year in years] + months
 

@@ -1,0 +1,1 @@
+"""What the mission issues: the quarterly threat assessment."""

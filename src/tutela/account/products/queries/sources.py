@@ -1,0 +1,70 @@
+"""Where the figures come from: data files, their imports, the limits of the data, the ledger's head."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tutela.access.rules import Actor
+from tutela.account.products.queries.counting import Counts
+from tutela.account.products.rules.people import HarmGrid
+from tutela.account.products.rules.provenance import DataLimits, DataSnapshot, LedgerHead
+from tutela.kernel.ids import reference
+from tutela.kernel.periods import Month
+from tutela.ledger import queries as ledger
+from tutela.mission.queries import bases
+from tutela.mission.queries import snapshots as mission_snapshots
+
+IMPORT_FINISHED = "exchange.import_finished"
+
+
+def head(end: ledger.LedgerHead) -> LedgerHead:
+    """Return the ledger's end as the product prints it."""
+    return LedgerHead(end.sequence, end.hash)
+
+
+def base_names(actor: Actor) -> dict[int, str]:
+    """Return the names of the mission's bases by key."""
+    return dict(bases(actor).values_list("pk", "name"))
+
+
+def _reports(actor: Actor) -> dict[str, dict[str, int]]:
+    """Return what the finished imports counted, by the reference of the data file; the newest import counts."""
+    found: dict[str, dict[str, int]] = {}
+    for entry in ledger.finished_work(actor.mission, IMPORT_FINISHED):
+        said = ledger.payload(entry)
+        found[str(said.get("snapshot", ""))] = {name: value for name, value in said.items() if isinstance(value, int)}
+    return found
+
+
+def snapshots(actor: Actor, *, at: datetime) -> tuple[DataSnapshot, ...]:
+    """Return the data files that the mission held at a moment, oldest first."""
+    reports = _reports(actor)
+    rows = mission_snapshots(actor).filter(imported_at__lte=at).order_by("number")
+    return tuple(
+        DataSnapshot(
+            source=row.source,
+            release=row.release,
+            imported_on=row.imported_at.date(),
+            sha256=row.sha256,
+            rows=reports.get(reference("S", row.number), {}).get("rows", 0),
+        )
+        for row in rows
+    )
+
+
+def limits(actor: Actor, counts: Counts) -> DataLimits:
+    """Return how much of the quarter's data is weak."""
+    rows = counts.of_quarter
+    coarse = [row for row in rows if row.place_precision > 3]
+    reports = _reports(actor).values()
+    killed = next((grid for grid in counts.harm_grids() if grid.kind == "killed"), HarmGrid("killed"))
+    return DataLimits(
+        incidents=len(rows),
+        coarse_place_incidents=len(coarse),
+        coarse_place_civilian_deaths=float(sum(row.civilians_best for row in coarse)),
+        spread_incidents=sum(1 for row in rows if Month.of(row.occurred_from) != Month.of(row.occurred_to)),
+        sex_unknown_share=killed.sex_unknown_share,
+        age_unknown_share=killed.age_unknown_share,
+        rows_corrected=sum(report.get("corrected", 0) for report in reports),
+        rows_refused=sum(report.get("refused", 0) for report in reports),
+    )

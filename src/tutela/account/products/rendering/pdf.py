@@ -1,0 +1,77 @@
+"""The document as PDF by typst: tagged (PDF/UA-1), fonts embedded from our own folder, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from tutela.account.products.rendering.blocks import Document
+
+FAMILIES = ("IBM Plex Sans", "IBM Plex Sans Arabic", "DejaVu Sans")
+LONGEST = 22  # characters without a space before a break is allowed; hyphenation knows no codes or hashes
+BREAK = "\u200b"
+_LONG = re.compile(rf"[^\s{BREAK}]{{{LONGEST + 1},}}")
+
+
+class NoFonts(RuntimeError):
+    """The folder holds none of the document's fonts, so no document can be made."""
+
+
+def pdf_bytes(document: Document, font_dir: Path) -> bytes:
+    """Render the document as PDF/UA-1 with the fonts of `font_dir`. Raises NoFonts when it holds none of ours."""
+    import typst
+
+    fonts, families = _fonts(str(font_dir))
+    inputs = {"document": json.dumps(typst_data(document)), "families": json.dumps(families)}
+    made = typst.compile(
+        _template(),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        pdf_standards=["ua-1"],
+        timestamp=datetime.fromisoformat(document.prepared_at),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("typst returned no single document.")
+    return made
+
+
+def typst_data(document: Document) -> dict[str, Any]:
+    """Return the document as plain values with break points in long words; drawings stay as they are."""
+    return {key: _breakable(value) for key, value in asdict(document).items()}
+
+
+def _breakable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: part if key in {"svg", "kind"} else _breakable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_breakable(part) for part in value]
+    return break_long(value) if isinstance(value, str) else value
+
+
+def break_long(text: str) -> str:
+    """Allow a line break after every 22nd character of a word that is longer, so that nothing leaves its column."""
+    return _LONG.sub(lambda match: BREAK.join(re.findall(rf".{{1,{LONGEST}}}", match[0], re.DOTALL)), text)
+
+
+@cache
+def _fonts(font_dir: str) -> tuple[Any, list[str]]:
+    """Return typst's view of the folder and those of our families that it holds, in order of preference."""
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_dir])
+    families = [family for family in FAMILIES if family in fonts.families()]
+    if not families:
+        raise NoFonts(f"None of the fonts {', '.join(FAMILIES)} is in the folder for document fonts.")
+    return fonts, families
+
+
+@cache
+def _template() -> bytes:
+    return files("tutela.account.products").joinpath("data", "assessment.typ").read_bytes()

@@ -1,0 +1,121 @@
+"""Serving the pages, and bringing the store's schema up to date."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import close_old_connections, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tutela.kernel.clock import SYSTEM_CLOCK
+from tutela.kernel.refusals import Refusal
+
+DELIVERY_SECONDS = 2.0
+
+
+class SchemaBehind(Refusal):
+    """The store's schema is older than the program, and the store is not ours to change unasked."""
+
+    code = "schema_behind"
+
+
+def pending_migrations() -> list[str]:
+    """Return the schema steps that the store has not taken yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{step.app_label}.{step.name}" for step, _backwards in plan]
+
+
+def bring_up_to_date(*, asked: bool = False) -> None:
+    """Take the waiting schema steps: at once on the embedded store, only when asked on a server.
+
+    Raises SchemaBehind on a server's store when nobody asked.
+    """
+    if not pending_migrations():
+        return
+    if connection.vendor != "sqlite" and not asked:
+        raise SchemaBehind("The database is older than the program.", remedy="Make a backup, then run: tutela migrate.")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the store's schema up to date."""
+    bring_up_to_date(asked=True)
+    click.echo("The store is up to date.")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Worker processes (not on Windows).")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the pages and deliver the ledger to its subscriptions."""
+    bring_up_to_date()
+    click.echo(f"Tutela is at http://{host}:{port}  (Ctrl+C ends it)")
+    run_server(host, port, workers)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), show_default="8000 or PORT")
+@click.option("--workers", default=2, show_default=True)
+@click.option("--seed-only", is_flag=True, help="Set the exercise up, do not serve it.")
+@click.option("--again", is_flag=True, help="Throw the exercise away and set it up again.")
+def demo(host: str, port: int, workers: int, seed_only: bool, again: bool) -> None:
+    """Set up a fictional mission as an exercise and serve it, with one-click sign-in as any of its posts."""
+    if not settings.TUTELA_DEMO:
+        _in_exercise_home(again=again)
+    from tutela.demo.scenario import seed_exercise
+
+    bring_up_to_date(asked=True)
+    with click.progressbar(length=100, label="Setting up the exercise", file=sys.stderr) as bar:
+        seed_exercise(progress=lambda done: bar.update(max(0, int(done * 100) - bar.pos)))
+    if seed_only:
+        return
+    click.echo(f"The exercise is at http://{host}:{port}/access/exercise/  (Ctrl+C ends it)")
+    run_server(host, port, workers)
+
+
+def _in_exercise_home(*, again: bool) -> None:
+    """Start over with the exercise's own home folder and marks, so that no real store is ever touched."""
+    home = Path(os.environ.get("TUTELA_HOME") or "var") / "exercise"
+    if again and home.is_dir():
+        for kept in home.glob("tutela.sqlite3*"):
+            kept.unlink()
+    environment = {**os.environ, "TUTELA_DEMO": "1", "TUTELA_HOME": str(home)}
+    environment.pop("TUTELA_DATABASE_URL", None)
+    arguments = [word for word in sys.argv[1:] if word != "--again"]
+    os.execve(sys.executable, [sys.executable, "-m", "tutela.cli.main", *arguments], environment)  # noqa: S606
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Serve until stopped: gunicorn's threads, or waitress where there is no fork."""
+    threading.Thread(target=_deliver_for_ever, daemon=True).start()
+    if sys.platform == "win32":
+        from waitress import serve as serve_with_waitress
+
+        from tutela.config.wsgi import application
+
+        serve_with_waitress(application, host=host, port=port, threads=8)
+        return
+    from tutela.cli.gunicorn_server import Server
+
+    Server(host, port, workers).run()
+
+
+def _deliver_for_ever() -> None:
+    from tutela.ledger.subscriptions import deliver
+
+    while True:
+        close_old_connections()
+        deliver(SYSTEM_CLOCK)
+        time.sleep(DELIVERY_SECONDS)

@@ -1,0 +1,98 @@
+"""What the surroundings say: environment variables read once, by name and kind, with their defaults.
+
+Every variable is listed in docs/settings.md; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+VARIABLES: dict[str, str] = {
+    "TUTELA_HOME": "Folder of the embedded database and of the files that the mission keeps.",
+    "TUTELA_DATABASE_URL": "PostgreSQL address; without it the embedded SQLite database is used.",
+    "TUTELA_SECRET_KEY": "Key that signs sessions; without it one is made and kept in the home folder.",
+    "TUTELA_DEBUG": "1 shows faults in the browser. Never on a mission's network.",
+    "TUTELA_DEMO": "1 marks an exercise: one-click sign-in as any post of an exercise mission.",
+    "TUTELA_ALLOWED_HOSTS": "Names under which the server answers, parted by commas.",
+    "TUTELA_BEHIND_TLS": "1 when the server stands behind TLS: cookies travel only encrypted.",
+    "TUTELA_POST": "Short name of the post in which commands on the command line act.",
+    "TUTELA_MISSION": "Code of the mission in which commands on the command line act.",
+    "TUTELA_SHARED_DATA": "Folder of real data for tests and benchmarks.",
+    "TUTELA_SQLITE_SYNCHRONOUS": "SQLite's synchronous mode: FULL (default) outlives a power cut, NORMAL is faster.",
+}
+
+
+def text(name: str, default: str = "") -> str:
+    """Return a variable as text. Raises KeyError for a name that is not listed."""
+    if name not in VARIABLES:
+        raise KeyError(name)
+    return os.environ.get(name, default)
+
+
+def flag(name: str) -> bool:
+    """Return whether a variable is set to 1, true, yes or on."""
+    return text(name).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str) -> list[str]:
+    """Return a variable's comma-parted words."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def home() -> Path:
+    """Return the home folder, made when it is not there."""
+    folder = Path(text("TUTELA_HOME") or "var").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """Return the signing key: from the environment, or from a file in the home folder that is made once."""
+    given = text("TUTELA_SECRET_KEY")
+    if given:
+        return given
+    kept = folder / "secret.key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return kept.read_text(encoding="ascii").strip()
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Return the settings of the store: PostgreSQL by address, else SQLite in the home folder.
+
+    IMMEDIATE: a writer takes its place at the start instead of failing in the middle.
+    """
+    address = text("TUTELA_DATABASE_URL")
+    if address:
+        return _postgresql(address)
+    synchronous = text("TUTELA_SQLITE_SYNCHRONOUS", "FULL").upper()
+    if synchronous not in {"FULL", "NORMAL"}:
+        raise ValueError("TUTELA_SQLITE_SYNCHRONOUS is FULL or NORMAL.")
+    pragmas = (
+        f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA mmap_size=134217728; "
+        "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=ON;"
+    )
+    return {
+        "ENGINE": "tutela.ledger.stores.sqlite3",
+        "NAME": str(folder / "tutela.sqlite3"),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas},
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    query = dict(item.split("=", maxsplit=1) for item in parts.query.split("&") if "=" in item)
+    return {
+        "ENGINE": "tutela.ledger.stores.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }

@@ -1,0 +1,38 @@
+"""The short list of pages that anybody may open without signing in. A test compares it with every address."""
+
+from __future__ import annotations
+
+PUBLIC_VIEWS = frozenset(
+    {
+        "allauth.account.views.login",
+        "allauth.account.views.logout",
+        "django.views.i18n.set_language",
+        "tutela.config.sign_in.posts",
+        "tutela.config.sign_in.choose_post",
+        "tutela.config.sign_in.demo",
+        "tutela.config.sign_in.demo_enter",
+        "tutela.web.components.pages.choose_theme",
+        "tutela.web.components.pages.gallery",
+        "tutela.web.components.pages.gallery_areas",
+        "tutela.web.components.pages.gallery_bare",
+        "tutela.web.components.pages.gallery_bases",
+        "tutela.web.components.pages.gallery_confirm",
+        "tutela.web.components.pages.gallery_evidence",
+        "tutela.web.components.pages.gallery_map",
+        "tutela.web.components.pages.gallery_map_data",
+        "tutela.web.components.pages.gallery_trouble",
+        "whitenoise.runserver_nostatic.views.serve",
+        "django.contrib.staticfiles.views.serve",
+    }
+)
+
+
+def name_of(view: object) -> str:
+    """Return the dotted name of a view function or of a class behind one."""
+    shown = getattr(view, "view_class", view)
+    return f"{getattr(shown, '__module__', '')}.{getattr(view, '__name__', getattr(shown, '__name__', ''))}"
+
+
+def is_public(view: object) -> bool:
+    """Return whether anybody may open the view."""
+    return name_of(view) in PUBLIC_VIEWS

@@ -1,0 +1,222 @@
+"""The form in which an incident is recorded or corrected: what is known now, the rest may come later."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tutela.access.rules import Actor, Sensitivity
+from tutela.kernel.places import PlacePrecision
+from tutela.know.incidents.rules import NOBODY, ActorName, HarmFacts, IncidentFacts, civilian_deaths
+from tutela.policy.vocabulary import terms
+
+
+SENSITIVITIES = [
+    (Sensitivity.UNCLASSIFIED.value, _("Unclassified")),
+    (Sensitivity.CONFIDENTIAL.value, _("Confidential")),
+    (Sensitivity.STRICTLY_CONFIDENTIAL.value, _("Strictly confidential")),
+]
+
+
+class HarmGrid:
+    """The compact grid in which people are counted by sex and age: field names and their meaning."""
+
+    CELLS = tuple(
+        (f"killed_{sex}_{age}", sex, age)
+        for sex in ("female", "male", "unknown")
+        for age in ("child", "adult", "older", "unknown")
+    )
+
+
+def _choices(name: str) -> list[tuple[str, str]]:
+    language = get_language() or "en"
+    return [(code, term.label(language)) for code, term in terms(name).items()]
+
+
+class IncidentForm(forms.Form):
+    """Asks for what is known now. Low, best and high numbers follow each other; a missing low or high is the best."""
+
+    occurred_from = forms.DateField(
+        label=_("On which day did it begin?"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    occurred_to = forms.DateField(
+        label=_("On which day did it end?"),
+        required=False,
+        help_text=_("Leave it empty when it ended on the same day."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    act = forms.ChoiceField(label=_("What was done?"), choices=lambda: _choices("acts"))
+    attempted = forms.BooleanField(label=_("It was attempted, not carried out"), required=False)
+    actor_a = forms.CharField(
+        label=_("Who did it?"), required=False, max_length=200, help_text=_("Leave it empty when nobody can say.")
+    )
+    actor_a_kind = forms.ChoiceField(
+        label=_("What kind of actor is that?"), choices=lambda: _choices("actor_kinds"), initial="unidentified"
+    )
+    place_name = forms.CharField(
+        label=_("Where was it?"), max_length=300, help_text=_("Village or place, as people call it.")
+    )
+    latitude = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
+    longitude = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
+    place_precision = forms.TypedChoiceField(
+        label=_("How precisely is the place known?"),
+        coerce=int,
+        choices=[
+            (1, _("The very place")),
+            (2, _("Within 25 km")),
+            (3, _("The district")),
+            (4, _("The province")),
+            (5, _("A region")),
+            (6, _("The country")),
+        ],
+    )
+    deaths_best = forms.IntegerField(
+        label=_("How many people were killed?"), min_value=0, max_value=1_000_000, initial=0
+    )
+    deaths_low = forms.IntegerField(label=_("At least"), required=False, min_value=0, max_value=1_000_000)
+    deaths_high = forms.IntegerField(label=_("At most"), required=False, min_value=0, max_value=1_000_000)
+    fighters = forms.IntegerField(
+        label=_("How many of them were certainly fighters?"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        help_text=_("Everybody else counts as a civilian; in doubt a person is a civilian (para 15)."),
+    )
+    narrative = forms.CharField(
+        label=_("What happened?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Never write who told you, nor anything from which it could be guessed."),
+    )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=[("en", _("English")), ("fr", _("French"))])
+    sensitivity = forms.TypedChoiceField(
+        label=_("How widely may this be known?"),
+        coerce=int,
+        choices=SENSITIVITIES,
+    )
+    reason = forms.CharField(
+        label=_("Why is it corrected?"), required=False, help_text=_("What was wrong, and how it became known.")
+    )
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    record_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, actor: Actor, correcting: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, sex, age in HarmGrid.CELLS:
+            self.fields[name] = forms.IntegerField(
+                required=False, min_value=0, max_value=1_000_000, label=f"{sex} {age}"
+            )
+        levels = self.fields["sensitivity"]
+        assert isinstance(levels, forms.TypedChoiceField)  # noqa: S101  # for the type checker
+        levels.choices = [one for one in SENSITIVITIES if one[0] <= actor.clearance]
+        if correcting:
+            self.fields["reason"].required = True
+        else:
+            del self.fields["reason"]
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """Return the fields that stand in the column, the harm grid apart."""
+        grid = {name for name, _sex, _age in HarmGrid.CELLS}
+        return [field for field in self.visible_fields() if field.name not in grid]
+
+    @property
+    def grid(self) -> list[list[forms.BoundField]]:
+        """Return the cells of the harm grid by sex."""
+        cells = [self[name] for name, _sex, _age in HarmGrid.CELLS]
+        return [cells[start : start + 4] for start in range(0, len(cells), 4)]
+
+    def facts(self, *, source_key: str) -> IncidentFacts:
+        """Return what was typed as facts. Call it only when the form is valid."""
+        typed = self.cleaned_data
+        best = typed["deaths_best"]
+        low = best if typed.get("deaths_low") is None else typed["deaths_low"]
+        high = best if typed.get("deaths_high") is None else typed["deaths_high"]
+        fighters = min(typed.get("fighters") or 0, best)
+        civilians = civilian_deaths(everybody=False, low=low, best=best, high=high, coded=None, unknown=best - fighters)
+        act = terms("acts")[typed["act"]]
+        name = typed["actor_a"].strip()
+        return IncidentFacts(
+            source="mission",
+            source_key=source_key,
+            occurred_from=typed["occurred_from"],
+            occurred_to=typed.get("occurred_to") or typed["occurred_from"],
+            date_precision=1,
+            act=typed["act"],
+            attack="indiscriminate" if typed["act"] == "indiscriminate_attack" else "direct",
+            attempted=typed["attempted"],
+            one_sided=not act.context and typed["act"] != "indiscriminate_attack",
+            coding=(),
+            actor_a=ActorName(name, typed["actor_a_kind"]) if name else NOBODY,
+            actor_b=NOBODY,
+            latitude=typed.get("latitude"),
+            longitude=typed.get("longitude"),
+            place_precision=typed["place_precision"]
+            if typed.get("latitude") is not None
+            else max(typed["place_precision"], PlacePrecision.DISTRICT),
+            place_name=typed["place_name"],
+            place_note="",
+            admin=(),
+            deaths_low=low,
+            deaths_best=best,
+            deaths_high=high,
+            civilians_coded=civilians.coded,
+            civilians_low=civilians.low,
+            civilians_best=civilians.best,
+            civilians_high=civilians.high,
+            clarity=None,
+            number_of_sources=None,
+            status="",
+            headline="",
+            narrative=typed["narrative"],
+            language=typed["language"],
+            sensitivity=max(typed["sensitivity"], Sensitivity.CONFIDENTIAL if act.compartment else 0),
+            compartment=act.compartment,
+            harm=self._harm(),
+        )
+
+    def _harm(self) -> tuple[HarmFacts, ...]:
+        rows = []
+        for name, sex, age in HarmGrid.CELLS:
+            count = self.cleaned_data.get(name) or 0
+            if count:
+                rows.append(HarmFacts("killed", "civilian", sex, age, count, count, count))
+        return tuple(rows)
+
+
+def key_of(form: IncidentForm, made: UUID) -> str:
+    """Return the key of the record: the one the page carried, so that sending twice records once."""
+    return str(form.cleaned_data.get("record_key") or made)
+
+
+def initial_from(facts: IncidentFacts, revision: int) -> dict[str, Any]:
+    """Return what the form shows of an incident that is to be corrected."""
+    shown: dict[str, Any] = {
+        "occurred_from": facts.occurred_from,
+        "occurred_to": facts.occurred_to if facts.occurred_to != facts.occurred_from else None,
+        "act": facts.act,
+        "attempted": facts.attempted,
+        "actor_a": facts.actor_a.name,
+        "actor_a_kind": facts.actor_a.kind,
+        "place_name": facts.place_name,
+        "latitude": facts.latitude,
+        "longitude": facts.longitude,
+        "place_precision": facts.place_precision,
+        "deaths_best": facts.deaths_best,
+        "deaths_low": facts.deaths_low,
+        "deaths_high": facts.deaths_high,
+        "fighters": max(0, facts.deaths_best - facts.civilians_best),
+        "narrative": facts.narrative,
+        "language": facts.language or "en",
+        "sensitivity": facts.sensitivity,
+        "revision": revision,
+    }
+    for row in facts.harm:
+        if row.kind == "killed" and row.status != "fighter":
+            name = f"killed_{row.sex}_{row.age}"
+            shown[name] = shown.get(name, 0) + row.best
+    return shown

@@ -1,0 +1,83 @@
+"""Small drawings made on the server as SVG: a sparkline beside a figure, and the matrix of likelihood and impact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+Words = str | Promise
+SPARK_WIDTH = 96
+SPARK_HEIGHT = 24
+
+
+def sparkline(values: Sequence[float], label: Words = "") -> SafeString:
+    """Draw values over time as small bars, the last one stronger; `label` says in words what they show."""
+    top = max(values, default=0) or 1
+    step = SPARK_WIDTH / max(len(values), 1)
+    bars = []
+    for index, value in enumerate(values):
+        height = max(round(value / top * (SPARK_HEIGHT - 2), 2), 1)
+        css = "spark-last" if index == len(values) - 1 else ("spark-none" if value == 0 else "spark-bar")
+        bars.append((round(index * step, 2), SPARK_HEIGHT - height, round(step * 0.7, 2), height, css))
+    drawn = format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}" class="{}"></rect>', bars)
+    return format_html(
+        '<svg class="spark" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        SPARK_WIDTH,
+        SPARK_HEIGHT,
+        label,
+        drawn,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixEntry:
+    """Something placed in the matrix: where it stands and its address."""
+
+    likelihood: int
+    impact: int
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One field of the matrix: its risk step and what stands in it."""
+
+    likelihood: int
+    impact: int
+    step: int
+    entries: tuple[MatrixEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Likelihood against impact, both from 1 up; `step_of[(likelihood, impact)]` is the risk step the mission gives it.
+
+    `likelihood_words` and `impact_words` name each step of the two scales.
+    """
+
+    likelihood_words: Mapping[int, Words]
+    impact_words: Mapping[int, Words]
+    step_of: Mapping[tuple[int, int], int]
+    entries: Sequence[MatrixEntry] = field(default_factory=tuple)
+
+    @property
+    def rows(self) -> list[tuple[int, Words, list[MatrixCell]]]:
+        """Return (likelihood, its word, its cells), the likeliest first."""
+        return [
+            (likelihood, word, [self._cell(likelihood, impact) for impact in sorted(self.impact_words)])
+            for likelihood, word in sorted(self.likelihood_words.items(), reverse=True)
+        ]
+
+    @property
+    def heads(self) -> list[tuple[int, Words]]:
+        """Return (impact, its word) from the least to the worst."""
+        return sorted(self.impact_words.items())
+
+    def _cell(self, likelihood: int, impact: int) -> MatrixCell:
+        inside = tuple(one for one in self.entries if (one.likelihood, one.impact) == (likelihood, impact))
+        return MatrixCell(likelihood, impact, self.step_of[likelihood, impact], inside)
