@@ -18,9 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK_NAMES = re.compile(
     r"(^|/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|.*\.lock|.*lock\.toml)$"
 )
-SETTING_NAMES = re.compile(
-    r"(^|/)(\.npmrc|\.yarnrc|pip\.conf|pip\.ini|uv\.toml|pyproject\.toml|\.pypirc|[^/]*\.cfg)$"
-)
+SETTING_NAMES = re.compile(r"(^|/)(\.npmrc|\.yarnrc|pip\.conf|pip\.ini|uv\.toml|pyproject\.toml|\.pypirc|[^/]*\.cfg)$")
 REQUIREMENT_NAMES = re.compile(r"(^|/)requirements[^/]*(/[^/]+)?\.(txt|in)$")
 MINIFIED_NAMES = re.compile(r"\.min\.(js|mjs|css)$")
 # Long lines of code without spaces around them are what a minifier leaves behind.
@@ -30,9 +28,7 @@ CODE_SUFFIXES = (".js", ".mjs", ".css")
 # Words are put together here so that this file does not hold what it looks for.
 _DASHES = "-" * 2
 ANYWHERE = {
-    "an index option": re.compile(
-        rf"{_DASHES}(extra-)?index-url\b|{_DASHES}find-links\b|{_DASHES}trusted-host\b"
-    ),
+    "an index option": re.compile(rf"{_DASHES}(extra-)?index-url\b|{_DASHES}find-links\b|{_DASHES}trusted-host\b"),
     "a package-registry host": re.compile(
         r"(?i)\b("
         + "|".join(("py" + "pi", "files.python" + "hosted", "registry.npm" + "js", "registry.yarn" + "pkg"))
@@ -41,16 +37,12 @@ ANYWHERE = {
 }
 IN_LOCKS = {
     "a `file:` address": re.compile(r"\bfile:"),
-    "a download address": re.compile(
-        r"(?i)https?://\S+\.(whl|tgz|zip|tar\.gz)\b|^\s*[\w.-]+\s*@\s*\S+://|git\+"
-    ),
+    "a download address": re.compile(r"(?i)https?://\S+\.(whl|tgz|zip|tar\.gz)\b|^\s*[\w.-]+\s*@\s*\S+://|git\+"),
     "a `resolved` or `registry` key": re.compile(r"""["']?\b(resolved|registry)\b["']?\s*[:=]"""),
     "an index option": re.compile(r"^\s*(-i|-f)\s"),
 }
 IN_SETTINGS = {
-    "an index option": re.compile(
-        r"(?m)^\s*(extra[-_])?index([-_]url)?\s*=|^\s*find[-_]links\s*=|^\s*registry\s*="
-    ),
+    "an index option": re.compile(r"(?m)^\s*(extra[-_])?index([-_]url)?\s*=|^\s*find[-_]links\s*=|^\s*registry\s*="),
     "an index table": re.compile(r"^\s*\[\[tool\.(uv\.index|poetry\.source|pdm\.source)\]\]"),
 }
 

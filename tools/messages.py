@@ -173,9 +173,7 @@ def read_catalogue(path: Path, language: str) -> polib.POFile:
 
 def fresh_entry(text: Text, places: list[str], old: polib.POEntry | None) -> polib.POEntry:
     """Return the entry of a text with the translation it had."""
-    entry = polib.POEntry(
-        msgid=text.words, msgctxt=text.context, occurrences=[(place, "") for place in places]
-    )
+    entry = polib.POEntry(msgid=text.words, msgctxt=text.context, occurrences=[(place, "") for place in places])
     if text.plural:
         entry.msgid_plural = text.plural
         entry.msgstr_plural = (old.msgstr_plural if old else None) or {0: "", 1: ""}
@@ -198,9 +196,7 @@ def extract(texts: dict[Text, list[str]], old: polib.POFile, language: str) -> p
     kept = by_key(old)
     catalogue = new_catalogue(language)
     entries = merged(texts)
-    for key, (text, places) in sorted(
-        entries.items(), key=lambda item: (item[1][1][0], item[0][1], item[0][0] or "")
-    ):
+    for key, (text, places) in sorted(entries.items(), key=lambda item: (item[1][1][0], item[0][1], item[0][0] or "")):
         catalogue.append(fresh_entry(text, places, kept.get(key)))
     for key, entry in kept.items():
         if key not in entries and (entry.msgstr or any((entry.msgstr_plural or {}).values())):

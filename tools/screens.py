@@ -217,9 +217,7 @@ def take_all(browser: Browser, address: str, screens: Sequence[Screen]) -> Itera
     """Yield a line for each picture; one that could not be taken begins with FAILED."""
     for look in LOOKS.values():
         for signed_in in (False, True):
-            wanted = [
-                screen for screen in screens if look.name in screen.looks and screen.signed_in is signed_in
-            ]
+            wanted = [screen for screen in screens if look.name in screen.looks and screen.signed_in is signed_in]
             if wanted:
                 yield from take_some(browser, address, look, wanted)
 

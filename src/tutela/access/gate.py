@@ -47,9 +47,7 @@ def for_anybody_in_a_post(
     return _gated(view, SIGNED_IN)
 
 
-def _gated(
-    view: Callable[Concatenate[ActorRequest, P], R], gate: str
-) -> Callable[Concatenate[HttpRequest, P], R]:
+def _gated(view: Callable[Concatenate[ActorRequest, P], R], gate: str) -> Callable[Concatenate[HttpRequest, P], R]:
     @wraps(view)
     def open_view(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         behind = cast("ActorRequest", request)

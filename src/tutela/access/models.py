@@ -22,7 +22,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who can sign in. What they may do comes from the posts they hold, never from the person."""
 
-    last_login = None  # type: ignore[assignment]  # A sign-in is a session, not a write to the person.
+    last_login = None  # A sign-in is a session, not a write to the person.
 
     username = models.CharField(max_length=150, unique=True)
     name = models.CharField(max_length=200)
@@ -49,7 +49,7 @@ class Person(AbstractBaseUser):
         """Nobody is a superuser."""
         return False
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Check without re-hashing: changing a stored password is a command of its own."""
         from django.contrib.auth.hashers import check_password
 

@@ -8,9 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-GRAMMAR = re.compile(
-    r"^(?:access|ledger|mission|exchange|(?:know|assess|act|account)\.[a-z]+):[a-z_]+:[a-z_]+$"
-)
+GRAMMAR = re.compile(r"^(?:access|ledger|mission|exchange|(?:know|assess|act|account)\.[a-z]+):[a-z_]+:[a-z_]+$")
 
 
 class Permission(StrEnum):

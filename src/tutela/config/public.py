@@ -4,8 +4,8 @@ from __future__ import annotations
 
 PUBLIC_VIEWS = frozenset(
     {
-        "allauth.account.views.login",
-        "allauth.account.views.logout",
+        "allauth.account.views.LoginView",
+        "allauth.account.views.LogoutView",
         "django.views.i18n.set_language",
         "tutela.config.sign_in.posts",
         "tutela.config.sign_in.choose_post",
@@ -30,7 +30,7 @@ PUBLIC_VIEWS = frozenset(
 def name_of(view: object) -> str:
     """Return the dotted name of a view function or of a class behind one."""
     shown = getattr(view, "view_class", view)
-    return f"{getattr(shown, '__module__', '')}.{getattr(view, '__name__', getattr(shown, '__name__', ''))}"
+    return f"{getattr(shown, '__module__', '')}.{getattr(shown, '__name__', '')}"
 
 
 def is_public(view: object) -> bool:

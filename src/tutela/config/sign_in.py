@@ -2,29 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tutela.access.models import Person
+from tutela.access.gate import ActorRequest, for_anybody_in_a_post
+from tutela.access.models import Holding, Person
 from tutela.access.queries import demo_holdings, posts_held_by
+from tutela.config.forms import ChangePassword
 from tutela.config.middleware import POST_KEY
 from tutela.kernel.clock import SYSTEM_CLOCK
+from tutela.mission.commands.passwords import change_own_password, sign_in_actor
+from tutela.mission.models import Mission
 from tutela.mission.queries import missions
+from tutela.mission.staffing import StaffedPost, staffed
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """People are added by a command of the mission, never by signing up."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": gettext_lazy(
+            "The name or the password is not right. Both are asked for again so that nobody learns which."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many wrong tries. Wait five minutes, then try again; whoever manages posts in your mission can "
+            "give you a new password."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no."""
         return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing about signing in and out: the next page shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A post on offer: where its button leads, in which mission, held by whom."""
+
+    key: int
+    staffed: StaffedPost
+    mission: str
+    person: str
+    is_current: bool = False
+
+
+def mission_names() -> dict[str, str]:
+    """Return the missions' names by code, in the reader's language."""
+    return {mission.code: mission_name(mission) for mission in missions()}
+
+
+def mission_name(mission: Mission) -> str:
+    """Return a mission's name in the reader's language."""
+    return mission.name_fr if mission.name_fr and (get_language() or "").startswith("fr") else mission.name
 
 
 @never_cache
@@ -34,9 +81,20 @@ def posts(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Person):
         return redirect(settings.LOGIN_URL)
     held = posts_held_by(request.user, on=SYSTEM_CLOCK.now().date())
-    names = {mission.code: mission.name for mission in missions()}
-    shown = [{"post": post, "mission": names.get(post.mission, post.mission)} for post in held]
-    return render(request, "sign_in/posts.html", {"held": shown})
+    names = mission_names()
+    actor = getattr(request, "actor", None)
+    cards = [
+        Card(
+            key=one.post.pk,
+            staffed=one,
+            mission=names.get(one.post.mission, one.post.mission),
+            person=request.user.name,
+            is_current=actor is not None and (actor.mission, actor.post) == (one.post.mission, one.post.slug),
+        )
+        for one in staffed(held, [], get_language() or "en")
+    ]
+    layout = "components/base.html" if actor else "components/bare.html"
+    return render(request, "sign_in/posts.html", {"cards": cards, "layout": layout})
 
 
 @require_POST
@@ -51,7 +109,30 @@ def choose_post(request: HttpRequest, post_id: int) -> HttpResponse:
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
-def _exercise_holdings() -> list[Any]:
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@for_anybody_in_a_post
+def password(request: ActorRequest) -> HttpResponse:
+    """Change one's own password; the ledger shows that it was changed."""
+    person = request.user
+    if not isinstance(person, Person):
+        raise Http404
+    if request.method == "POST" and not ratelimit.consume(request, action="change_password", user=person):
+        return render(request, "429.html", status=429)
+    form = ChangePassword(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        actor = sign_in_actor(request.actor.mission, person)
+        changed = change_own_password(
+            actor=actor, clock=request.clock, person=person, password=form.cleaned_data["new"]
+        )
+        update_session_auth_hash(request, changed)
+        messages.success(request, _("Your password is changed."))
+        return redirect("access:posts")
+    return render(request, "sign_in/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _exercise_holdings() -> list[Holding]:
     if not settings.TUTELA_DEMO:
         raise Http404
     exercises = {mission.code for mission in missions() if mission.is_exercise}
@@ -63,9 +144,22 @@ def _exercise_holdings() -> list[Any]:
 @require_GET
 def demo(request: HttpRequest) -> HttpResponse:
     """Show the posts of the exercise, each with a button that enters it. Answers 404 outside an exercise."""
-    names = {mission.code: mission.name for mission in missions()}
-    shown = [{"holding": held, "mission": names[held.post.mission]} for held in _exercise_holdings()]
-    return render(request, "sign_in/demo.html", {"held": shown})
+    held = _exercise_holdings()
+    names = mission_names()
+    language = get_language() or "en"
+    by_post = {one.post.pk: one for one in staffed({row.post_id: row.post for row in held}.values(), held, language)}
+    cards = [
+        Card(row.pk, by_post[row.post_id], names[row.post.mission], row.person.name) for row in held
+    ]
+    return render(request, "sign_in/demo.html", {"missions": grouped(cards)})
+
+
+def grouped(cards: Iterable[Card]) -> list[tuple[str, list[tuple[str, list[Card]]]]]:
+    """Group cards by mission and then by component, both in the order in which they first come."""
+    found: dict[str, dict[str, list[Card]]] = {}
+    for card in cards:
+        found.setdefault(card.mission, {}).setdefault(card.staffed.component, []).append(card)
+    return [(mission, list(components.items())) for mission, components in found.items()]
 
 
 @require_POST

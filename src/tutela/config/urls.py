@@ -7,12 +7,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from allauth.account.views import login, logout  # isort: skip
-from tutela.config import sign_in
+from tutela.config import sign_in, wings
 
 access_urls = (
     [
         path("posts/", sign_in.posts, name="posts"),
         path("posts/<int:post_id>/", sign_in.choose_post, name="choose_post"),
+        path("password/", sign_in.password, name="password"),
         path("exercise/", sign_in.demo, name="demo"),
         path("exercise/<int:holding_id>/", sign_in.demo_enter, name="demo_enter"),
     ],
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assess/threats/", include("tutela.assess.threats.urls")),
     path("account/products/", include("tutela.account.products.urls")),
     path("account/ledger/", include("tutela.account.timeline.urls")),
+    path("act/", wings.act, name="act"),
+    path("policy/", wings.policy, name="policy"),
     path("mission/", include("tutela.mission.urls")),
     path("mission/imports/", include("tutela.exchange.urls")),
     path("", include("tutela.web.components.urls")),

@@ -18,9 +18,7 @@ def _refuse(value: object) -> str:
     raise TypeError(TYPE_ERROR.format(kind=type(value).__name__))
 
 
-_ENCODER = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), default=_refuse
-)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), default=_refuse)
 
 
 def canonical_json(value: object) -> str:

@@ -1,6 +1,6 @@
 """Names of places compared across sources: accents, case, punctuation and words of administration set aside.
 
-Folding makes `Province de la Nana-Grébizi` and `nana grebizi` one key. It does not make two spellings one
+Folding makes `Province de la Rivière-Ombré` and `riviere ombre` one key. It does not make two spellings one
 name: that is what aliases are for.
 """
 
@@ -12,9 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 # Letters that have no accent to take off.
-_LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
 # Marks that stand inside a word: apostrophes, and the transliteration of hamza and ayn.
 _INSIDE = re.compile(r"['’‘`´ʼʻʿʾ]")
 _ELISION = re.compile(r"(?<![^\s,(-])[dl]['’]", re.IGNORECASE)
@@ -40,10 +38,11 @@ _SMALL = frozenset("of the de du des la le les da do dos das el al ul et and".sp
 def fold(text: str) -> str:
     """Return text without accents, case and punctuation, words parted by one space.
 
-    An apostrophe inside a word vanishes (`N'Djamena`, `ndjamena`); any other mark parts words.
+    An apostrophe inside a word vanishes (`N'Quill`, `nquill`); any other mark parts words.
     """
-    bare = _INSIDE.sub("", text.casefold()).translate(_LETTERS)
-    apart = unicodedata.normalize("NFKD", bare)
+    # Taken apart before and after lowering: some capitals only appear once a letter is taken apart.
+    apart = unicodedata.normalize("NFKD", _INSIDE.sub("", text)).casefold().translate(_LETTERS)
+    apart = unicodedata.normalize("NFKD", apart)
     letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(_BETWEEN.sub(" ", letters).split())
 

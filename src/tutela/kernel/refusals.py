@@ -62,3 +62,8 @@ class Invalid(Refusal):
     def __init__(self, message: str, *, remedy: str, problems: dict[str, str] | None = None) -> None:
         super().__init__(message, remedy=remedy)
         self.problems = problems or {}
+
+    def as_json(self) -> dict[str, object]:
+        """Return the error shape with a sentence for each field that is wrong."""
+        problems = {name: str(sentence) for name, sentence in self.problems.items()}
+        return {**super().as_json(), "problems": problems} if problems else super().as_json()

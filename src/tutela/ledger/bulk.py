@@ -12,7 +12,7 @@ from tutela.ledger.guard import now_writing
 
 
 def _columns(model: type[models.Model], fields: Sequence[str]) -> list[str]:
-    named = {field.name: field.column for field in model._meta.concrete_fields}
+    named = {field.name: str(field.column) for field in model._meta.concrete_fields}
     return [connection.ops.quote_name(named[name]) for name in fields]
 
 

@@ -167,3 +167,14 @@ def _goes_past_its_head(mission: str) -> bool:
     stands_at = Head.objects.filter(pk=mission).values("sequence")
     beyond = Q(sequence__gt=Coalesce(Subquery(stands_at), 0))
     return Entry.objects.filter(beyond, mission=mission).exists()
+
+
+def finished_work(mission: str, event: str) -> list[Entry]:
+    """Return every entry of an event, oldest first: for what a product says of the imports behind it."""
+    return list(Entry.objects.filter(mission=mission, event=event).order_by("sequence"))
+
+
+def entries_of(mission: str, event: str, subject: str) -> list[Entry]:
+    """Return every entry of an event about a subject, oldest first: for work that goes on where it was cut off."""
+    rows = Entry.objects.filter(mission=mission, event=event, subject=subject)
+    return list(rows.order_by("sequence"))

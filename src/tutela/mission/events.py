@@ -54,6 +54,15 @@ class PersonAdded(Event):
     person: int
 
 
+@event("mission.password_set", _("The password of person no. {person} was set."))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordSet(Event):
+    """A person's password was set, by themselves or for them; never the password or anything made from it."""
+
+    person: int
+    by_themselves: bool
+
+
 @event("mission.post_created", _("The post {title} was created."), "P83.2")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostCreated(Event):

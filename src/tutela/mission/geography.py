@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
 
 NO_AREA = 0
+# Distances held at once: a table of points by bases grows to gigabytes for a whole file otherwise.
+LARGEST_TABLE = 500_000
 FAR_FUTURE = date(9999, 12, 31).toordinal()
 
 
@@ -80,17 +82,13 @@ def _version(mission: str, event: str, newest: int | None) -> tuple[str, int]:
 @lru_cache(maxsize=8)
 def _area_index(mission: str, version: tuple[str, int]) -> AreaIndex:
     rows: dict[int, list[tuple[int, bytes]]] = {}
-    for key, level, geometry in Area.objects.filter(mission_id=mission).values_list(
-        "pk", "level", "geometry"
-    ):
+    for key, level, geometry in Area.objects.filter(mission_id=mission).values_list("pk", "level", "geometry"):
         rows.setdefault(level, []).append((key, bytes(geometry)))
     levels = {}
     for level, held in rows.items():
         shapes = shapely.from_wkb([geometry for _key, geometry in held])
         shapely.prepare(shapes)
-        levels[level] = _Level(
-            np.array([key for key, _geometry in held], dtype=np.int64), shapely.STRtree(shapes)
-        )
+        levels[level] = _Level(np.array([key for key, _geometry in held], dtype=np.int64), shapely.STRtree(shapes))
     return AreaIndex(levels, _bounds(levels))
 
 
@@ -122,14 +120,20 @@ class BaseIndex:
         distances = np.full(len(latitudes), np.nan)
         if not len(self.keys) or not len(latitudes):
             return keys, distances
-        matrix = _distances(latitudes, longitudes, self.latitudes, self.longitudes)
-        stood = (days[:, None] >= self.first_days) & (days[:, None] <= self.last_days)
-        matrix[~stood] = np.inf
-        best = matrix.argmin(axis=1)
-        reached = matrix[np.arange(len(best)), best]
-        there = np.isfinite(reached)
-        keys[there], distances[there] = self.keys[best[there]], reached[there]
+        step = max(1, LARGEST_TABLE // len(self.keys))
+        for start in range(0, len(latitudes), step):
+            part = slice(start, start + step)
+            best, reached = self._nearest(latitudes[part], longitudes[part], days[part])
+            there = np.isfinite(reached)
+            keys[part][there], distances[part][there] = self.keys[best[there]], reached[there]
         return keys, distances
+
+    def _nearest(self, latitudes: Floats, longitudes: Floats, days: Ids) -> tuple[Ids, Floats]:
+        table = _distances(latitudes, longitudes, self.latitudes, self.longitudes)
+        stood = (days[:, None] >= self.first_days) & (days[:, None] <= self.last_days)
+        table[~stood] = np.inf
+        best = table.argmin(axis=1)
+        return best, table[np.arange(len(best)), best]
 
 
 def _distances(lat: Floats, lon: Floats, base_lat: Floats, base_lon: Floats) -> Floats:

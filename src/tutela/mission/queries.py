@@ -114,15 +114,17 @@ def areas(actor: Actor) -> AreaSet:
 
 def area_named(actor: Actor, name: str) -> list[Area]:
     """Return the areas that are met under a name, whatever its accents, case and administrative words."""
-    keys = AreaAlias.objects.filter(folded=place_key(name)).values("area_id")
-    return list(areas(actor).filter(pk__in=keys))
+    key = place_key(name)
+    if not key:
+        return []
+    return list(areas(actor).filter(pk__in=AreaAlias.objects.filter(folded=key).values("area_id")))
 
 
 def area_aliases(actor: Actor, area: Area) -> list[str]:
-    """Return the other names of an area."""
+    """Return the other names of an area of the actor's mission."""
     if not actor.may(Permission.MISSION_READ):
         return []
-    rows = AreaAlias.objects.filter(area=area).exclude(name=area.name)
+    rows = AreaAlias.objects.filter(area=area, area__mission_id=actor.mission).exclude(name=area.name)
     return list(rows.order_by("name").values_list("name", flat=True))
 
 

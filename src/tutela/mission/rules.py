@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +11,11 @@ from typing import Any
 from shapely import from_wkb
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
+
+from tutela.kernel.refusals import Invalid
+
+LONGEST_CODE = 40
+LONGEST_PATH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +95,34 @@ def _rounded(value: Any) -> Any:
     return [_rounded(item) for item in value]
 
 
+SHORT_NAME_REMEDY = "Use lower-case letters, digits, hyphens and underscores."
+_SHORT_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+def is_short_name(text: str, longest: int) -> bool:
+    """Return whether a text can be the short name of a mission or post: it stands in addresses and the ledger."""
+    return len(text) <= longest and _SHORT_NAME.fullmatch(text) is not None
+
+
 def path_of(code: str, parent_path: str) -> str:
     """Return the path of an area below its parent's path: codes from the top, each closed by a slash."""
     return f"{parent_path}{code}/"
 
 
+class AreasDoNotFit(Invalid):
+    """The areas of a file contradict each other or what the mission has; nothing was taken over."""
+
+    code = "areas_do_not_fit"
+
+
+class BasesDoNotFit(Invalid):
+    """The bases of a file contradict each other; nothing was taken over."""
+
+    code = "bases_do_not_fit"
+
+
 def in_order(areas: list[AreaFacts]) -> list[AreaFacts]:
-    """Return the areas so that each comes after the one above it. Raises ValueError for a missing parent or a ring."""
+    """Return the areas so that each comes after the one above it. Raises AreasDoNotFit for a ring."""
     known = {area.code: area for area in areas}
     ordered: dict[str, AreaFacts] = {}
 
@@ -102,7 +130,8 @@ def in_order(areas: list[AreaFacts]) -> list[AreaFacts]:
         if area.code in ordered:
             return
         if area.code in above:
-            raise ValueError(f"{area.code} lies in itself: {' in '.join((*above, area.code))}.")
+            ring = " in ".join((*above[above.index(area.code) :], area.code))
+            raise AreasDoNotFit(f"An area lies in itself: {ring}.", remedy="Mend the codes of the areas above.")
         if area.parent_code in known:
             place(known[area.parent_code], (*above, area.code))
         ordered[area.code] = area
@@ -110,3 +139,48 @@ def in_order(areas: list[AreaFacts]) -> list[AreaFacts]:
     for area in areas:
         place(area, ())
     return list(ordered.values())
+
+
+def check_areas(areas: Sequence[AreaFacts], known: Collection[str]) -> None:
+    """Raise AreasDoNotFit unless the areas can stand beside those whose codes are `known`.
+
+    A code is a part of a path, so it holds no slash; SQLite compares paths without regard to case, so codes
+    that differ only by case would open one area's records to the other.
+    """
+    codes = {code.casefold(): code for code in known}
+    seen: set[str] = set()
+    for area in areas:
+        if not 1 <= len(area.code) <= LONGEST_CODE or "/" in area.code:
+            problem = f"{area.code!r} is not a code: it needs 1 to {LONGEST_CODE} characters and no slash."
+            raise AreasDoNotFit(problem, remedy="Choose another column for the codes.")
+        if area.code in seen:
+            problem = f"The code {area.code} stands for two areas."
+            raise AreasDoNotFit(problem, remedy="Choose a column in which every area has its own code.")
+        if codes.setdefault(area.code.casefold(), area.code) != area.code:
+            problem = f"The codes {area.code} and {codes[area.code.casefold()]} differ only by case."
+            raise AreasDoNotFit(problem, remedy="Write the code of an area always in one way.")
+        seen.add(area.code)
+    for area in areas:
+        if area.parent_code and area.parent_code not in seen and area.parent_code not in known:
+            problem = f"The area {area.code} lies in {area.parent_code}, which is not known."
+            raise AreasDoNotFit(problem, remedy="Import the areas above first.")
+
+
+def check_bases(bases: Sequence[BaseFacts]) -> None:
+    """Raise BasesDoNotFit for a code that stands twice, a place off the globe, or periods that overlap."""
+    seen: set[str] = set()
+    for base in bases:
+        if base.code in seen:
+            problem = f"The code {base.code} stands for two bases."
+            raise BasesDoNotFit(problem, remedy="Give every base its own code.")
+        seen.add(base.code)
+        if not (abs(base.latitude) <= 90 and abs(base.longitude) <= 180):
+            problem = f"The base {base.code} does not lie on the globe."
+            raise BasesDoNotFit(problem, remedy="Give its place in degrees, latitude first.")
+        end = date.min
+        for period in sorted(base.periods, key=lambda period: period.valid_from):
+            last = period.valid_to or date.max
+            if period.valid_from <= end or last < period.valid_from:
+                problem = f"The periods of base {base.code} overlap or end before they start."
+                raise BasesDoNotFit(problem, remedy="Mend the dates of this base.")
+            end = last

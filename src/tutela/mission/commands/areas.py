@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from shapely.errors import GEOSException
+from shapely.geometry.base import BaseGeometry
+
+from tutela.access.models import Post
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.canonical import canonical_json, digest
@@ -14,7 +18,7 @@ from tutela.kernel.names import place_key
 from tutela.ledger.command import Done, Outcome, Unchanged, command
 from tutela.mission.events import AreasImported
 from tutela.mission.models import Area, AreaAlias, AreaVersion, Snapshot
-from tutela.mission.rules import AreaFacts, in_order, outline, path_of
+from tutela.mission.rules import LONGEST_PATH, AreaFacts, AreasDoNotFit, check_areas, in_order, outline, path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,12 @@ class Tally:
 def import_areas(
     *, actor: Actor, clock: Clock, areas: Sequence[AreaFacts], snapshot: Snapshot | None = None
 ) -> Outcome[Tally]:
-    """Add areas or give them a new version, all in one go. A parent comes before its children or is known already.
+    """Add areas or give them a new version, all in one go; an area that moves takes along what lies below it.
 
-    Raises ValueError when areas lie in each other in a ring.
+    Raises AreasDoNotFit for codes that clash, an area above that is not known, a ring, or a shape that is no surface.
     """
     known = {area.code: area for area in Area.objects.filter(mission_id=actor.mission)}
+    check_areas(areas, known)
     latest = _latest_digests(actor.mission)
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     digests = []
@@ -45,16 +50,26 @@ def import_areas(
             counts["unchanged"] += 1
             continue
         counts["changed" if facts.code in known else "new"] += 1
-        area = _write_area(actor.mission, facts, known.get(facts.code), known.get(facts.parent_code))
+        area = known.get(facts.code)
+        was = area.path if area else ""
+        area = _write_area(actor.mission, facts, area, known.get(facts.parent_code))
         known[facts.code] = area
+        if was and was != area.path:
+            _move_below(known.values(), was, area)
         _write_version(area, facts, mark, snapshot, clock)
     tally = Tally(**counts)
     if not (tally.new or tally.changed):
         return Unchanged(tally)
     related = (reference("S", snapshot.number),) if snapshot else ()
-    return Done(
-        tally, AreasImported(subject="areas", related=related, digest=digest("".join(digests)), **counts)
+    happened = AreasImported(
+        subject="areas",
+        related=related,
+        digest=digest("".join(digests)),
+        new=tally.new,
+        changed=tally.changed,
+        unchanged=tally.unchanged,
     )
+    return Done(tally, happened)
 
 
 def _latest_digests(mission: str) -> dict[str, str]:
@@ -77,13 +92,47 @@ def _digest(facts: AreaFacts) -> str:
     return digest(canonical_json(said))
 
 
+def _path(facts: AreaFacts, parent: Area | None) -> str:
+    above = parent.path if parent else ""
+    if f"/{facts.code}/" in f"/{above}":
+        problem = f"The area {facts.code} would lie in itself: {above}{facts.code}."
+        raise AreasDoNotFit(problem, remedy="Mend the codes of the areas above.")
+    path = path_of(facts.code, above)
+    if len(path) > LONGEST_PATH:
+        raise AreasDoNotFit(f"The codes above {facts.code} are too long.", remedy="Use shorter codes.")
+    return path
+
+
+def _surface(facts: AreaFacts) -> BaseGeometry:
+    try:
+        shape = facts.shape()
+    except GEOSException as broken:
+        problem = f"The shape of area {facts.code} is damaged."
+        raise AreasDoNotFit(problem, remedy="Export the boundaries again.") from broken
+    if shape.is_empty or shape.geom_type not in {"Polygon", "MultiPolygon"}:
+        problem = f"The shape of area {facts.code} is no surface."
+        raise AreasDoNotFit(problem, remedy="Import a file of polygons.")
+    return shape
+
+
+def _move_below(areas: Iterable[Area], was: str, moved: Area) -> None:
+    """Write the new paths of the areas below one that moved, and of the posts that cover any of them."""
+    for area in areas:
+        if area.path.startswith(was) and area.pk != moved.pk:
+            area.path = moved.path + area.path[len(was) :]
+            area.save(update_fields=["path"])
+    for post in Post.objects.filter(mission=moved.mission_id, area_path__startswith=was):
+        post.area_path = moved.path + post.area_path[len(was) :]
+        post.save(update_fields=["area_path"])
+
+
 def _write_area(mission: str, facts: AreaFacts, known: Area | None, parent: Area | None) -> Area:
-    shape = facts.shape()
+    shape = _surface(facts)
     inside = shape.representative_point()
     west, south, east, north = shape.bounds
     area = known or Area(mission_id=mission, code=facts.code, version=0)
     area.name, area.level, area.parent = facts.name, facts.level, parent
-    area.path = path_of(facts.code, parent.path if parent else "")
+    area.path = _path(facts, parent)
     area.pcode, area.pcode_generated, area.disputed = facts.pcode, facts.pcode_generated, facts.disputed
     area.valid_from, area.valid_to = facts.valid_from, facts.valid_to
     area.version += 1

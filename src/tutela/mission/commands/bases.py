@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from operator import attrgetter
 
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
@@ -15,30 +16,43 @@ from tutela.mission.commands.areas import Tally
 from tutela.mission.events import BasesImported
 from tutela.mission.geography import area_index
 from tutela.mission.models import Base, BasePeriod, Snapshot
-from tutela.mission.rules import BaseFacts
+from tutela.mission.rules import BaseFacts, check_bases
 
 
 @command(Permission.BASE_CHANGE)
 def import_bases(
     *, actor: Actor, clock: Clock, bases: Sequence[BaseFacts], snapshot: Snapshot | None = None
 ) -> Outcome[Tally]:
-    """Add bases, or give known ones (same code) the place and the periods that the file says."""
+    """Add bases, or give known ones (same code) the place and the periods that the file says.
+
+    Raises BasesDoNotFit for codes that clash, places off the globe and periods out of order.
+    """
+    check_bases(bases)
     index = area_index(actor.mission)
     known = {base.code: base for base in Base.objects.filter(mission_id=actor.mission)}
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     for facts in bases:
         base = known.get(facts.code)
-        if base is not None and _says_the_same(base, facts):
+        area_id = index.finest_at(facts.latitude, facts.longitude)
+        if base is not None and base.area_id == area_id and _says_the_same(base, facts):
             counts["unchanged"] += 1
             continue
         counts["new" if base is None else "changed"] += 1
-        _write_base(actor.mission, facts, base, index.finest_at(facts.latitude, facts.longitude), snapshot)
+        _write_base(actor.mission, facts, base, area_id, snapshot)
     tally = Tally(**counts)
     if not (tally.new or tally.changed):
         return Unchanged(tally)
     said = canonical_json([_plain(facts) for facts in bases])
     related = (reference("S", snapshot.number),) if snapshot else ()
-    return Done(tally, BasesImported(subject="bases", related=related, digest=digest(said), **counts))
+    happened = BasesImported(
+        subject="bases",
+        related=related,
+        digest=digest(said),
+        new=tally.new,
+        changed=tally.changed,
+        unchanged=tally.unchanged,
+    )
+    return Done(tally, happened)
 
 
 def _plain(facts: BaseFacts) -> dict[str, object]:
@@ -54,9 +68,11 @@ def _says_the_same(base: Base, facts: BaseFacts) -> bool:
     if place != (facts.name, facts.kind, facts.latitude, facts.longitude):
         return False
     stored = BasePeriod.objects.filter(base=base).order_by("valid_from")
-    there = list(stored.values_list("valid_from", "valid_to", "troops"))
-    said = sorted((period.valid_from, period.valid_to, period.troops) for period in facts.periods)
-    return there == said
+    there = list(stored.values_list("valid_from", "valid_to", "troops", "attributes"))
+    return there == [
+        (period.valid_from, period.valid_to, period.troops, period.attributes)
+        for period in sorted(facts.periods, key=attrgetter("valid_from"))
+    ]
 
 
 def _write_base(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 
 from tutela.access.models import Holding, Person, Post
 from tutela.access.permissions import Permission
@@ -15,6 +16,10 @@ from tutela.ledger.command import Done, command
 from tutela.mission.events import PersonAdded, PostCreated, PostGivenUp, PostTakenUp
 from tutela.mission.models import Area
 from tutela.mission.queries import post_templates
+from tutela.mission.rules import SHORT_NAME_REMEDY, is_short_name
+
+# So that `post:` and the short name fit the subject of a ledger entry.
+LONGEST_POST = 75
 
 
 class NameTaken(Refusal):
@@ -27,14 +32,16 @@ class NameTaken(Refusal):
 def add_person(
     *, actor: Actor, clock: Clock, username: str, name: str, language: str = "en", password: str | None = None
 ) -> Done[Person]:
-    """Give a person a way to sign in. Without a password they cannot until one is set. Raises NameTaken."""
-    if Person.objects.filter(username=username).exists():
-        raise NameTaken(
-            f"Somebody already signs in as {username}.", remedy="Choose another name to sign in with."
-        )
-    person = Person.objects.create(
-        username=username, name=name, language=language, password=make_password(password)
-    )
+    """Give a person a way to sign in. Without a password they cannot until one is set.
+
+    Raises NameTaken, or Invalid for a blank name.
+    """
+    if not (username.strip() and name.strip()):
+        raise Invalid("A person needs a name, and one to sign in with.", remedy="Give both.")
+    # Signing in does not look at case, so two names that differ only by case would be one.
+    if Person.objects.filter(username__iexact=username).exists():
+        raise NameTaken(f"Somebody already signs in as {username}.", remedy="Choose another name to sign in with.")
+    person = Person.objects.create(username=username, name=name, language=language, password=make_password(password))
     return Done(person, PersonAdded(subject=f"person:{person.pk}", person=person.pk))
 
 
@@ -44,8 +51,10 @@ def create_post(
 ) -> Done[Post]:
     """Create a post from the template of its role, for the whole mission or for an area and all below it.
 
-    Raises Invalid for an unknown role or area, NameTaken when the mission has that post.
+    Raises Invalid for an unknown role or area or a bad short name, NameTaken when the mission has that post.
     """
+    if not is_short_name(slug, LONGEST_POST):
+        raise Invalid(f"{slug!r} is not a short name for a post.", remedy=SHORT_NAME_REMEDY)
     template = post_templates().get(role)
     if template is None:
         raise Invalid(f"There is no role {role}.", remedy=f"Choose one of: {', '.join(post_templates())}.")
@@ -53,9 +62,7 @@ def create_post(
         raise NameTaken(f"The mission already has a post {slug}.", remedy="Choose another short name.")
     area = Area.objects.filter(mission_id=actor.mission, code=area_code).first() if area_code else None
     if area_code and area is None:
-        raise Invalid(
-            f"There is no area {area_code}.", remedy="Import the areas first, or leave the area out."
-        )
+        raise Invalid(f"There is no area {area_code}.", remedy="Import the areas first, or leave the area out.")
     post = Post.objects.create(
         mission=actor.mission,
         slug=slug,
@@ -75,23 +82,32 @@ def create_post(
 
 @command(Permission.POST_CHANGE)
 def take_up_post(*, actor: Actor, clock: Clock, person: Person, slug: str, from_on: date) -> Done[Holding]:
-    """Record that a person holds a post from a day on. Raises NotFound for an unknown post."""
+    """Record that a person holds a post from a day on.
+
+    Raises NotFound for an unknown post, Invalid when the person still holds it on that day.
+    """
     post = _post(actor, slug)
+    held = Holding.objects.filter(person=person, post=post)
+    if held.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on)).exists():
+        raise Invalid("That person holds that post already.", remedy="Record first the day on which it was given up.")
     holding = Holding.objects.create(person=person, post=post, from_on=from_on)
-    happened = PostTakenUp(
-        subject=f"post:{slug}", post=post.title, person=person.pk, from_on=from_on.isoformat()
-    )
+    happened = PostTakenUp(subject=f"post:{slug}", post=post.title, person=person.pk, from_on=from_on.isoformat())
     return Done(holding, happened)
 
 
 @command(Permission.POST_CHANGE)
 def give_up_post(*, actor: Actor, clock: Clock, person: Person, slug: str, to_on: date) -> Done[Holding]:
-    """Record the last day on which a person holds a post. Raises NotFound when they do not hold it."""
+    """Record the last day on which a person holds a post.
+
+    Raises NotFound when they do not hold it, Invalid for a day before they took it up.
+    """
     post = _post(actor, slug)
     holding = Holding.objects.filter(person=person, post=post, to_on__isnull=True).first()
     if holding is None:
         raise NotFound("That person does not hold that post.", remedy="Look at who holds it now.")
-    holding.to_on = max(to_on, holding.from_on)
+    if to_on < holding.from_on:
+        raise Invalid("The post was taken up only after that day.", remedy="Give a later day.")
+    holding.to_on = to_on
     holding.save(update_fields=["to_on"])
     happened = PostGivenUp(subject=f"post:{slug}", post=post.title, person=person.pk, to_on=to_on.isoformat())
     return Done(holding, happened)

@@ -9,11 +9,16 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor, system_actor
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import Invalid, Refusal
-from tutela.ledger.command import Done, Outcome, Unchanged, command
+from tutela.ledger.command import Done, Outcome, Unchanged, allocate, command
 from tutela.mission.events import MandateSet, MissionCreated, ParameterSet
 from tutela.mission.models import Mandate, Mission, ParameterValue
 from tutela.mission.queries import parameter_value
+from tutela.mission.rules import SHORT_NAME_REMEDY, is_short_name
 from tutela.policy.parameters import Value, parameters
+
+LONGEST_MISSION = 32
+# The counter of missions belongs to none of them; no mission can have this code.
+EVERY_MISSION = "*"
 
 
 class MissionExists(Refusal):
@@ -45,7 +50,11 @@ def create_mission(
     started_on: date | None = None,
     is_exercise: bool = False,
 ) -> Done[Mission]:
-    """Set up the mission whose code is the actor's. Raises MissionExists, or Invalid for an unknown zone."""
+    """Set up the mission whose code is the actor's. Raises MissionExists, or Invalid for what it cannot be."""
+    if not is_short_name(actor.mission, LONGEST_MISSION):
+        raise Invalid(f"{actor.mission!r} is not a code for a mission.", remedy=SHORT_NAME_REMEDY)
+    if not name.strip():
+        raise Invalid("A mission needs a name.", remedy="Give the name that people read.")
     if Mission.objects.filter(pk=actor.mission).exists():
         raise MissionExists(
             f"There is already a mission {actor.mission}.",
@@ -53,10 +62,9 @@ def create_mission(
         )
     if time_zone not in available_timezones():
         raise Invalid(f"{time_zone} is not a time zone.", remedy="Write it like Africa/Juba.")
-    last = Mission.objects.order_by("-serial").values_list("serial", flat=True).first() or 0
     mission = Mission.objects.create(
         code=actor.mission,
-        serial=last + 1,
+        serial=allocate(EVERY_MISSION, "mission")[0],
         name=name,
         name_fr=name_fr,
         country_codes=list(country_codes),
@@ -81,11 +89,12 @@ def set_mandate(
     all_necessary_means: bool = True,
     note: str = "",
 ) -> Done[Mandate]:
-    """Record a mandate; its wording differs from mission to mission (para 12). Raises Invalid for dates."""
+    """Record a mandate; its wording differs from mission to mission (para 12).
+
+    Raises Invalid when the renewal does not lie after the adoption.
+    """
     if renewal_on <= adopted_on:
-        raise Invalid(
-            "The renewal lies before the adoption.", remedy="Give the day on which the mandate ends."
-        )
+        raise Invalid("The renewal lies before the adoption.", remedy="Give the day on which the mandate ends.")
     mandate = Mandate.objects.create(
         mission_id=actor.mission,
         resolution=resolution,

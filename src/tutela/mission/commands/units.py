@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from django.db.models import QuerySet
+
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.clock import Clock
@@ -10,6 +14,8 @@ from tutela.ledger.command import Done, command
 from tutela.mission.events import UnitSet
 from tutela.mission.models import Area, Base, Unit
 from tutela.policy.vocabulary import terms
+
+M = TypeVar("M", Area, Base)
 
 
 @command(Permission.UNIT_CHANGE)
@@ -26,11 +32,9 @@ def set_unit(
 ) -> Done[Unit]:
     """Add a unit or change it. Raises Invalid for an unknown component, base or area."""
     if component not in terms("components"):
-        raise Invalid(
-            f"There is no component {component}.", remedy=f"Choose one of: {', '.join(terms('components'))}."
-        )
-    base = _named(Base, actor.mission, base_code)
-    area = _named(Area, actor.mission, area_code)
+        raise Invalid(f"There is no component {component}.", remedy=f"Choose one of: {', '.join(terms('components'))}.")
+    base = _named(Base.objects.filter(mission_id=actor.mission), base_code)
+    area = _named(Area.objects.filter(mission_id=actor.mission), area_code)
     unit, _made = Unit.objects.update_or_create(
         mission_id=actor.mission,
         code=code,
@@ -40,12 +44,11 @@ def set_unit(
     return Done(unit, happened)
 
 
-def _named(model: type[Base] | type[Area], mission: str, code: str) -> Base | Area | None:
+def _named(rows: QuerySet[M], code: str) -> M | None:
     if not code:
         return None
-    found = model.objects.filter(mission_id=mission, code=code).first()
+    found = rows.filter(code=code).first()
     if found is None:
-        raise Invalid(
-            f"There is no {model.__name__.lower()} {code}.", remedy="Import it first, or leave it out."
-        )
+        kind = str(rows.model._meta.verbose_name)
+        raise Invalid(f"There is no {kind} {code}.", remedy="Import it first, or leave it out.")
     return found

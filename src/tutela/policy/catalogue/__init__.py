@@ -19,9 +19,14 @@ def dangling(cites: Iterable[str]) -> list[str]:
 
 
 def paragraph(demand: str) -> str:
-    """Return the paragraph or annex item of a demand's id: `77` for P77.5, `A.13.b` for A13.b.1."""
+    """Return the paragraph or annex item of a demand's id: `77` for P77.5, `A.13.b` for A13.b.1.
+
+    Demands of the front matter (`FM.1`) and of the lists in section E (`E.1`) keep the name of their part.
+    """
     head, *rest = demand.split(".")
     if head.startswith("P"):
         return head[1:]
+    if not head.startswith("A"):
+        return head
     letters = [part for part in rest if not part.isdigit()]
     return ".".join([f"{head[0]}.{head[1:]}", *letters])

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 
 from tutela.kernel.refusals import Invalid
 
@@ -34,13 +35,22 @@ class Parameter:
         """Return the value in the parameter's own type. Raises Invalid for what is out of bounds or no choice."""
         if self.choices:
             return self._checked_choice(value)
-        try:
-            number = type(self.default)(value)
-        except (TypeError, ValueError):
-            number = None
-        if number is None or isinstance(number, str) or not self._is_within(float(number)):
+        number = self._number(value)
+        if number is None or not self._is_within(number):
             raise Invalid(f"{value} is not a value for {self.name}.", remedy=self._bounds())
         return number
+
+    def _number(self, value: Value) -> int | float | None:
+        """Return the value as a number of the parameter's kind; None for text, truth values and parts of a whole."""
+        if isinstance(value, bool):
+            return None
+        try:
+            number = float(value)
+        except (ValueError, OverflowError):
+            return None
+        if isinstance(self.default, float):
+            return number
+        return int(number) if number.is_integer() else None
 
     def _checked_choice(self, value: Value) -> Value:
         if value not in self.choices:
@@ -48,6 +58,8 @@ class Parameter:
         return value
 
     def _is_within(self, number: float) -> bool:
+        if not isfinite(number):
+            return False
         low = self.minimum is None or number >= self.minimum
         return low and (self.maximum is None or number <= self.maximum)
 
@@ -63,9 +75,7 @@ def parameters() -> dict[str, Parameter]:
     folder = files(__package__)
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".toml"))
     return {
-        name.removesuffix(".toml"): _parameter(
-            name.removesuffix(".toml"), folder.joinpath(name).read_text("utf-8")
-        )
+        name.removesuffix(".toml"): _parameter(name.removesuffix(".toml"), folder.joinpath(name).read_text("utf-8"))
         for name in names
     }
 

@@ -163,7 +163,8 @@ def capped_count(queryset: QuerySet[Any], cap: int) -> CappedCount:
 def page_of(queryset: QuerySet[Record], spec: TableSpec, state: TableState) -> Page[Record]:
     """Take one page out of `queryset`: two queries (rows, capped count) whatever the length and the depth.
 
-    The queryset must already be scoped to the actor. A cursor that does not fit the column gives the first page.
+    The queryset must already be scoped to the actor. A cursor that does not fit the column, or that
+    has nothing beyond it any more, gives the first page.
     """
     column = spec.sorts[state.column_key]
     start = state.after or state.before
@@ -175,6 +176,8 @@ def page_of(queryset: QuerySet[Record], spec: TableSpec, state: TableState) -> P
         except (ValueError, TypeError, ValidationError):
             return page_of(queryset, spec, replace(state, after=None, before=None))
     found = list(ordered[: state.size + 1])
+    if start is not None and not found:
+        return page_of(queryset, spec, replace(state, after=None, before=None))
     more, rows = len(found) > state.size, found[: state.size]
     if backwards:
         rows.reverse()

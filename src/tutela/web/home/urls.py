@@ -1,8 +1,12 @@
-"""Addresses of the home pages."""
+"""The address of the first page."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "home"
-urlpatterns: list[URLPattern] = []
+from tutela.web.home import pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("search/", pages.search, name="search"),
+]

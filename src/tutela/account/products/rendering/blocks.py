@@ -175,5 +175,6 @@ class Document:
     contents_title: str
     facts: Facts
     sections: tuple[Section, ...]
+    author: str
     prepared_at: str
     keywords: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from tutela.kernel.periods import Quarter
 Spec = dict[str, Any]
 WIDTH = 560
 MOST_BARS = 15
+LOWEST_TOP = 5
 TICKS = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
 MARK = "\u241f"  # between a row's place and its name; no name holds it
 
@@ -28,7 +29,7 @@ def months_svg(months: tuple[MonthFigures, ...], quarter: Quarter, prefix: str) 
         "height": 190,
         "data": {"values": _month_rows(months)},
         "encoding": {"x": _month_axis(order, labels)},
-        "layer": [_bands(months, quarter), *_bar_layers(), _gaps(months)],
+        "layer": [_bands(months, quarter), *_bar_layers(months), _gaps(months)],
     }
     return vega_svg(spec, prefix)
 
@@ -92,7 +93,9 @@ def _gaps(months: tuple[MonthFigures, ...]) -> Spec:
     }
 
 
-def _bar_layers() -> list[Spec]:
+def _bar_layers(months: tuple[MonthFigures, ...]) -> list[Spec]:
+    highest = max((row["deaths"] or 0 for row in _month_rows(months)), default=0)
+    at_least = {"domainMax": LOWEST_TOP} if highest < LOWEST_TOP else {}  # no axis of nothing
     titles = [series[0] for series in _series()]
     color = {
         "field": "series",
@@ -111,7 +114,8 @@ def _bar_layers() -> list[Spec]:
                         "field": "deaths",
                         "type": "quantitative",
                         "stack": None,
-                        "axis": {"title": _("Deaths in the month"), "tickCount": 5},
+                        "scale": {"domainMin": 0, **at_least},
+                        "axis": {"title": _("Deaths in the month"), "tickCount": 5, "tickMinStep": 1},
                     },
                     "color": color,
                 },

@@ -59,6 +59,7 @@ def compose(content: QuarterlyAssessment, language: str, font_dir: Path) -> Docu
             contents_title=pgettext("document", "Contents"),
             facts=Facts(_front(content)),
             sections=tuple(_sections(content)),
+            author=content.prepared_by,
             prepared_at=content.prepared_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             keywords=(_("protection of civilians"), content.mission.code, str(content.quarter)),
         )

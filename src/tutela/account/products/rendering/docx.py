@@ -86,7 +86,7 @@ def _core_properties(word: Word, document: Document) -> None:
     core.title = f"{document.mission_code} – {document.title} – {document.subtitle}"
     core.subject = document.subtitle
     core.language = document.language
-    core.author = dict(document.facts.pairs).get(document.facts.pairs[0][0], "")
+    core.author = document.author
     core.last_modified_by = ""
     core.keywords = ", ".join(document.keywords)
     core.comments = ""

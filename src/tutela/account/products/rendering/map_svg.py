@@ -10,6 +10,7 @@ from math import cos, radians, sqrt
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from shapely.geometry import MultiPolygon
+from shapely.geometry import Point as Spot
 from shapely.geometry import Polygon as Shape
 from shapely.geometry.base import BaseGeometry
 
@@ -24,6 +25,7 @@ MARGIN = 14.0
 LEGEND = 74.0
 FILLS = ("#ffffff", "#e4eaf1", "#b7c6d6", "#8aa1b9", "#2f4a68")  # five steps, apart in lightness alone
 DOT = "#c8501e"
+OFFSETS = ((0, 0), (0, -14), (0, 14), (-20, 0), (20, 0), (-20, -14), (20, -14), (-20, 14), (20, 14))
 TOLERANCE = 0.35  # pixels; finer than a printer's dot at this size
 KM_PER_DEGREE = 111.195
 ROUND_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -42,16 +44,13 @@ class Canvas:
     parts: list[str] = field(default_factory=list)
     taken: list[tuple[float, float, float, float]] = field(default_factory=list)
 
-    def is_free(self, x: float, y: float, width: float, height: float) -> bool:
-        """Whether a label's box, centred on x and y, overlaps none that stands already."""
+    def take(self, x: float, y: float, width: float, height: float) -> bool:
+        """Take a box centred on x and y for a label; False, and nothing taken, when another label stands there."""
         box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        return all(
-            box[2] < other[0] or box[0] > other[2] or box[3] < other[1] or box[1] > other[3] for other in self.taken
-        )
-
-    def take(self, x: float, y: float, width: float, height: float) -> None:
-        """Mark a label's box as taken."""
-        self.taken.append((x - width / 2, y - height / 2, x + width / 2, y + height / 2))
+        if any(box[2] > b[0] and box[0] < b[2] and box[3] > b[1] and box[1] < b[3] for b in self.taken):
+            return False
+        self.taken.append(box)
+        return True
 
 
 def map_svg(picture: MapPicture, prefix: str) -> str:
@@ -144,7 +143,9 @@ def _circle(x: float, y: float, size: float) -> str:
 
 def _draw_bases(canvas: Canvas, picture: MapPicture) -> None:
     for base in sorted(picture.bases, key=lambda b: (b.name, b.longitude, b.latitude)):
-        canvas.parts.append(_triangle(*canvas.project((base.longitude, base.latitude))))
+        x, y = canvas.project((base.longitude, base.latitude))
+        canvas.take(x, y, 11, 11)
+        canvas.parts.append(_triangle(x, y))
 
 
 def _triangle(x: float, y: float) -> str:
@@ -158,24 +159,32 @@ def _draw_labels(canvas: Canvas, shapes: list[tuple[MapArea, BaseGeometry]]) -> 
     """Write each area's figure, and its name where there is room; most deaths first, so the worst is never unnamed."""
     ordered = sorted(shapes, key=lambda pair: (-(pair[0].civilian_deaths or -1), pair[0].code))
     for area, shape in ordered:
-        if shape.is_empty or not step_of(area.civilian_deaths):
-            continue
-        x, y = shape.representative_point().coords[0]
-        figure = numbers.count(area.civilian_deaths)
-        _draw_label(canvas, area, (x, y), figure)
+        if not shape.is_empty and step_of(area.civilian_deaths):
+            _draw_label(canvas, area, shape)
 
 
-def _draw_label(canvas: Canvas, area: MapArea, at: tuple[float, float], figure: str) -> None:
+def _draw_label(canvas: Canvas, area: MapArea, shape: BaseGeometry) -> None:
+    """Write figure and name at the first free place inside the area, the figure alone if the name fits nowhere."""
+    figure = numbers.count(area.civilian_deaths)
     dark = (step_of(area.civilian_deaths) or 0) >= 4
-    width = max(7.0 * len(figure), 6.0)
-    x, y = at
-    name_width = 5.6 * len(area.name)
-    if canvas.is_free(x, y + 5, max(width, name_width), 26) and _fits(x, name_width):
-        canvas.take(x, y + 5, max(width, name_width), 26)
-        canvas.parts += [_text(x, y + 2, figure, 13, bold=True, dark=dark), _text(x, y + 14, area.name, 10, dark=dark)]
-    elif canvas.is_free(x, y, width, 13):
-        canvas.take(x, y, width, 13)
-        canvas.parts.append(_text(x, y + 4, figure, 13, bold=True, dark=dark))
+    widths = 7.4 * len(figure), 5.6 * len(area.name)
+    places = _places(shape)
+    for x, y in places:
+        if _fits(x, widths[1]) and canvas.take(x, y + 4, max(widths), 27):
+            canvas.parts.append(_text(x, y + 2, figure, 13, bold=True, dark=dark))
+            canvas.parts.append(_text(x, y + 14, area.name, 10, dark=dark))
+            return
+    for x, y in places:
+        if canvas.take(x, y, widths[0], 13):
+            canvas.parts.append(_text(x, y + 4, figure, 13, bold=True, dark=dark))
+            return
+
+
+def _places(shape: BaseGeometry) -> list[tuple[float, float]]:
+    """Return where in an area a label may stand: a point well inside first, then beside it."""
+    x, y = shape.representative_point().coords[0]
+    around = ((x + dx, y + dy) for dx, dy in OFFSETS)
+    return [place for place in around if shape.contains(Spot(place))]
 
 
 def _fits(x: float, width: float) -> bool:

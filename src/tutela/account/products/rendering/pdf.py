@@ -14,7 +14,8 @@ from typing import Any
 from tutela.account.products.rendering.blocks import Document
 
 FAMILIES = ("IBM Plex Sans", "IBM Plex Sans Arabic", "DejaVu Sans")
-LONGEST = 22  # characters without a space before a break is allowed; hyphenation knows no codes or hashes
+LONGEST = 22  # no word of a language is much longer; codes and hashes are, and hyphenation does not know them
+PIECE = 11  # fits the narrowest column
 BREAK = "\u200b"
 _LONG = re.compile(rf"[^\s{BREAK}]{{{LONGEST + 1},}}")
 
@@ -56,8 +57,8 @@ def _breakable(value: Any) -> Any:
 
 
 def break_long(text: str) -> str:
-    """Allow a line break after every 22nd character of a word that is longer, so that nothing leaves its column."""
-    return _LONG.sub(lambda match: BREAK.join(re.findall(rf".{{1,{LONGEST}}}", match[0], re.DOTALL)), text)
+    """Allow line breaks inside words of more than 22 characters, so that nothing leaves its column."""
+    return _LONG.sub(lambda match: BREAK.join(re.findall(rf".{{1,{PIECE}}}", match[0], re.DOTALL)), text)
 
 
 @cache

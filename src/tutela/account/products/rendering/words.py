@@ -12,10 +12,11 @@ from django.utils.translation import pgettext_lazy as lazy_in
 
 from tutela.account.products.rules.people import Age, Sex
 from tutela.account.products.rules.threats import Phase, Score, ThreatState
+from tutela.assess.threats.queries.wording import PART_WORDS
 from tutela.policy.vocabulary import term_label
 from tutela.web.components.scales import PRECISION_WORDS, SENSITIVITY_WORDS, Sensitivity
 
-Labels = Mapping[str, Promise]
+Labels = Mapping[str, str | Promise]
 
 PHASE_SHAPES = {Phase.PREVENTION: "○", Phase.PRE_EMPTION: "△", Phase.RESPONSE: "■", Phase.CONSOLIDATION: "◇"}
 
@@ -35,23 +36,6 @@ AGES: Labels = {
     Age.ADULT: lazy("Adults"),
     Age.OLDER: lazy("Older persons"),
     Age.UNKNOWN: lazy("Age not recorded"),
-}
-
-COMPONENTS: Labels = {
-    "intent": lazy("Intent"),
-    "capability": lazy("Capability"),
-    "opportunity": lazy("Opportunity"),
-    "frequency": lazy("Frequency of recent incidents"),
-    "recency": lazy("Time since the last incident"),
-    "trend": lazy("Trend of incidents"),
-    "history": lazy("Record of past violence"),
-    "lethality": lazy("Deaths expected"),
-    "scale": lazy("Number of people affected"),
-    "severity": lazy("Severity of the harm"),
-    "vulnerability": lazy("Vulnerability of those at risk"),
-    "mass_atrocity": lazy("Potential for mass atrocity"),
-    "destabilising_effect": lazy("Destabilising effect"),
-    "reach": lazy("Reach of the mission"),
 }
 
 REVIEWS: Labels = {
@@ -104,6 +88,11 @@ def classification(level: str) -> str:
 def yes_no(value: bool | None) -> str:
     """Return yes, no or that nobody has judged it."""
     return _("not judged") if value is None else _("yes") if value else _("no")
+
+
+def score_part(code: str) -> str:
+    """Return the name of a part of a score, as the threat register calls it."""
+    return word(PART_WORDS, code)
 
 
 def score_word(score: Score) -> str:

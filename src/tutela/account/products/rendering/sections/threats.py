@@ -193,7 +193,7 @@ def _score_table(threat: Threat) -> Table:
         *_score_rows(_("Likelihood"), threat.likelihood, "", threat.language),
         *_score_rows(_("Impact (para 17, first test)"), threat.impact, tests.impact_reason, threat.language),
         (
-            Cell("– " + _("Potential for mass atrocity")),
+            Cell("– " + words.score_part("mass_atrocity")),
             Cell(words.yes_no(tests.mass_atrocity_potential), strong=bool(tests.mass_atrocity_potential)),
             _reason(tests.mass_atrocity_reason, threat.language),
         ),
@@ -218,9 +218,7 @@ def _score_rows(title: str, score: Score, reason: str, language: str) -> list[tu
     rows: list[tuple[Cell, ...]] = [(Cell(title, strong=True), _value(score, strong=True), given)]
     for part in score.components:
         value = Score(part.value, part.maximum)
-        rows.append(
-            (Cell("– " + words.word(words.COMPONENTS, part.component)), _value(value), _reason(part.reason, language))
-        )
+        rows.append((Cell("– " + words.score_part(part.component)), _value(value), _reason(part.reason, language)))
     return rows
 
 

@@ -1,0 +1,1 @@
+"""What was known, decided and done, when; what is reported."""

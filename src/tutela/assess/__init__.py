@@ -1,0 +1,1 @@
+"""What threatens whom, how badly, what comes first, what comes next."""

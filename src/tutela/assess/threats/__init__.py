@@ -1,0 +1,1 @@
+"""What threatens whom, how badly, and what comes first."""

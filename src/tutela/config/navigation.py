@@ -1,0 +1,74 @@
+"""What the left side offers: the four wings, then the mission and the policy."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from tutela.access.permissions import Permission
+from tutela.access.rules import Actor
+from tutela.web.components.navigation import Item, Navigation, Wing
+
+
+def may(actor: object, permission: str) -> bool:
+    """Return whether the actor's post carries the permission."""
+    return isinstance(actor, Actor) and actor.may(permission)
+
+
+WINGS = (
+    Wing("start", "", (Item("home", _("Home"), "home", "home"),)),
+    Wing(
+        "know",
+        _("Know"),
+        (
+            Item("incidents", _("Incidents"), "incidents:list", "list-details", Permission.INCIDENT_READ),
+            Item("map", _("Map"), "map:map", "map-2", Permission.INCIDENT_READ),
+        ),
+    ),
+    Wing(
+        "assess",
+        _("Assess"),
+        (
+            Item("threats", _("Threats"), "threats:board", "target-arrow", Permission.THREAT_READ),
+            Item("proposals", _("Proposals"), "threats:proposals", "bulb", Permission.THREAT_READ),
+        ),
+    ),
+    Wing("act", _("Act"), (Item("act", _("What comes here"), "act", "shield-half"),)),
+    Wing(
+        "account",
+        _("Account"),
+        (
+            Item("products", _("Threat assessments"), "products:list", "report-analytics", Permission.PRODUCT_READ),
+            Item("ledger", _("Ledger"), "timeline:ledger", "notebook", Permission.LEDGER_READ),
+        ),
+    ),
+    Wing(
+        "mission",
+        _("Mission"),
+        (
+            Item("mission", _("Overview"), "mission:overview", "world", Permission.MISSION_READ),
+            Item("areas", _("Areas"), "mission:areas", "map-pin", Permission.MISSION_READ),
+            Item("bases", _("Bases"), "mission:bases", "building-community", Permission.MISSION_READ),
+            Item("posts", _("Posts"), "mission:posts", "users", Permission.MISSION_READ),
+            Item("units", _("Units and partners"), "mission:units", "users-group", Permission.MISSION_READ),
+            Item("parameters", _("Parameters"), "mission:parameters", "adjustments-horizontal", Permission.MISSION_READ),
+            Item("imports", _("Data imports"), "exchange:runs", "upload", Permission.IMPORT_READ),
+        ),
+    ),
+    Wing("policy", _("Policy"), (Item("policy", _("Words and demands"), "policy", "book-2"),)),
+)
+
+
+def _stands(item: Item) -> bool:
+    try:
+        reverse(item.url_name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _standing(wing: Wing) -> Wing:
+    return Wing(wing.key, wing.label, tuple(item for item in wing.items if _stands(item)))
+
+
+NAVIGATION = Navigation(wings=tuple(_standing(wing) for wing in WINGS), allows=may, account="access:posts")

@@ -1,0 +1,1 @@
+"""Boundaries: GeoJSON, shapefile and TopoJSON, as one kind of area."""
