@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from tests.products.sample import AREAS, assessment, figures, near_bases, quiet, threat
+from tests.products.sample import AREAS, assessment, figures, map_picture, near_bases, quiet, threat
+from tutela.account.products.rendering import numbers
 from tutela.account.products.rendering.blocks import Document
 from tutela.account.products.rendering.document import compose
+from tutela.account.products.rules.baseline import baseline_outlook
 from tutela.account.products.rules.content import Mandate, Mission, QuarterlyAssessment
-from tutela.account.products.rules.figures import UNKNOWN_FIGURES, Comparison, Trend
+from tutela.account.products.rules.figures import UNKNOWN_FIGURES, Comparison, DeathRange, Trend
 from tutela.account.products.rules.people import HarmGrid
-from tutela.account.products.rules.threats import Score, ThreatState
+from tutela.account.products.rules.places import MapPicture
+from tutela.account.products.rules.threats import AreaPhase, Phase, Score, ThreatState
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -192,3 +195,70 @@ def test_it_is_the_same_document_for_the_same_content() -> None:
 def test_it_orders_the_events_by_date() -> None:
     found = words(composed(assessment(), "en"), "context")
     assert found.index("4 October 2018") < found.index("1 November 2018")
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(None, "not known"), (0, "0%"), (0.004, "under 1%"), (0.5, "50%"), (0.997, "over 99%"), (1, "100%")],
+)
+def test_it_keeps_none_and_all_for_what_is_truly_none_and_all(share: float | None, shown: str) -> None:
+    assert numbers.percent(share) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [(None, "not known"), (0, "0"), (0.3, "under 1"), (12345.5, "12,346")])
+def test_it_never_shows_a_fraction_as_nothing(value: float | None, shown: str) -> None:
+    assert numbers.count(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("deaths", "shown"),
+    [
+        (DeathRange(), "not known"),
+        (DeathRange(3, 3, 3), "3"),
+        (DeathRange(1, 3, 9), "3 (1–9)"),
+        (DeathRange(None, 3, None), "3 (?–?)"),
+    ],
+)
+def test_it_writes_deaths_as_a_range_with_what_is_missing(deaths: DeathRange, shown: str) -> None:
+    assert numbers.death_range(deaths) == shown
+
+
+def test_it_counts_threats_that_wait_for_a_place() -> None:
+    waiting = replace(assessment(), threats=(threat(4, None, "a"), threat(5, None, "b")))
+    document = composed(waiting, "en")
+    assert "No threat has been prioritised yet; 2 are in the register." in words(document, "key-messages")
+    assert "No threat has been prioritised for this quarter." in words(document, "threats")
+    every = composed(replace(assessment(), threats=(threat(1, 1, "a"),)), "en")
+    assert "Every threat in the register is prioritised." in words(every, "threats")
+
+
+def test_it_names_a_few_areas_in_response_and_counts_the_rest() -> None:
+    many = tuple(AreaPhase(name, Phase.RESPONSE) for name in AREAS[:7])
+    found = words(composed(replace(assessment(), phases=many), "en"), "key-messages")
+    assert "7 areas are in the response phase: Aldera, Bentiva, Corvane and 4 others." in found
+
+
+def test_it_does_not_give_a_share_of_a_handful() -> None:
+    few = Trend(Comparison(figures(2, 4), figures(2, 4), figures(2, 4)), by_area=assessment().trend.by_area)
+    found = words(composed(replace(assessment(), trend=few), "en"), "key-messages")
+    assert "Most recorded civilian deaths are in" in found
+    assert "of the total" not in found
+
+
+def test_it_says_when_the_baseline_has_no_past_to_be_tested_on() -> None:
+    young = baseline_outlook({"a": [1.0] * 13, "b": [0.0] * 13}, {"a": "Aldera", "b": "Bentiva"})
+    found = words(composed(replace(assessment(), outlook=young), "en"), "outlook")
+    assert "There is no earlier quarter" in found
+    assert "1 further area has a chance below 10%" in found
+
+
+def test_it_says_that_every_place_is_known_well_enough() -> None:
+    precise = MapPicture(map_picture().areas)
+    found = words(composed(replace(assessment(), map=precise), "en"), "map")
+    assert "Every incident of the quarter has a place known better than province level." in found
+
+
+def test_it_claims_nothing_about_acts_and_areas_without_data() -> None:
+    uncovered = Trend(Comparison(UNKNOWN_FIGURES, UNKNOWN_FIGURES, UNKNOWN_FIGURES))
+    found = words(composed(replace(assessment(), trend=uncovered), "en"), "trend")
+    assert "No incident is recorded" not in found

@@ -128,10 +128,11 @@ def test_it_keeps_hostile_text_as_text_in_docx(fonts: Path) -> None:
     assert "{{ 7*7 }} {% if %}" in found
 
 
-def test_it_breaks_long_words_and_leaves_others_alone() -> None:
-    assert break_long("short words stay") == "short words stay"
-    assert max(len(part) for part in break_long(LONG).split("\u200b")) == PIECE
-    assert break_long(LONG).replace("\u200b", "") == LONG
+def test_it_lets_long_words_break_with_a_hyphen_and_codes_without() -> None:
+    assert break_long("short words and interarmées stay") == "short words and interarmées stay"
+    assert max(len(part) for part in break_long(LONG).split("\u00ad")) == PIECE
+    assert break_long("3f9ac1d2" * 8).replace("\u200b", "") == "3f9ac1d2" * 8
+    assert "\u00ad" not in break_long("3f9ac1d2" * 8)
 
 
 def test_it_gives_tables_real_heads_in_html(fonts: Path) -> None:

@@ -25,6 +25,7 @@ WORDS = [
     ("in-time", "in-time-soft"), ("due-soon", "due-soon-soft"), ("overdue", "overdue-soft"), ("overdue", "surface"),
     ("on-exercise", "exercise"), ("map-on-event", "map-event"), ("text", "map-home"), ("map-base", "surface"),
     *((f"on-risk-{step}", f"risk-{step}") for step in STEPS),
+    *((f"on-risk-{step}", f"shade-{step}") for step in (1, 2, 3)), ("on-accent", "shade-4"), ("on-accent", "shade-5"),
 ]  # fmt: skip
 SIGNS = [("line-input", "surface"), ("line-input", "ground"), ("frame-accent", "frame"), ("accent", "ground")]
 

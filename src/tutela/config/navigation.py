@@ -51,7 +51,9 @@ WINGS = (
             Item("bases", _("Bases"), "mission:bases", "building-community", Permission.MISSION_READ),
             Item("posts", _("Posts"), "mission:posts", "users", Permission.MISSION_READ),
             Item("units", _("Units and partners"), "mission:units", "users-group", Permission.MISSION_READ),
-            Item("parameters", _("Parameters"), "mission:parameters", "adjustments-horizontal", Permission.MISSION_READ),
+            Item(
+                "parameters", _("Parameters"), "mission:parameters", "adjustments-horizontal", Permission.MISSION_READ
+            ),
             Item("imports", _("Data imports"), "exchange:runs", "upload", Permission.IMPORT_READ),
         ),
     ),

@@ -13,9 +13,8 @@ from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -148,9 +147,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     names = mission_names()
     language = get_language() or "en"
     by_post = {one.post.pk: one for one in staffed({row.post_id: row.post for row in held}.values(), held, language)}
-    cards = [
-        Card(row.pk, by_post[row.post_id], names[row.post.mission], row.person.name) for row in held
-    ]
+    cards = [Card(row.pk, by_post[row.post_id], names[row.post.mission], row.person.name) for row in held]
     return render(request, "sign_in/demo.html", {"missions": grouped(cards)})
 
 

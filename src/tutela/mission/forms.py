@@ -20,13 +20,13 @@ from tutela.policy.vocabulary import terms
 Choices = Iterable[tuple[str, str | Promise]]
 
 PARTNER_KINDS: dict[str, str | Promise] = {
-    "host_state": _("Host state authority"),
-    "community": _("Community or its leaders"),
-    "civil_society": _("Civil society organisation"),
-    "humanitarian": _("Humanitarian organisation"),
-    "un_agency": _("UN agency, fund or programme"),
+    "host_state": _("Host state"),
+    "local_mechanism": _("Local mechanism or leaders"),
+    "civil_society": _("Civil society"),
+    "humanitarian": _("Humanitarian"),
     "human_rights": _("Human rights body"),
-    "regional": _("Regional organisation"),
+    "un_agency": _("UN agency, fund or programme"),
+    "regional_organisation": _("Regional organisation"),
     "other": _("Other"),
 }
 
@@ -50,7 +50,9 @@ class MandateForm(forms.Form):
     chapter_vii = forms.BooleanField(label=_("It names Chapter VII of the UN Charter"), required=False)
     all_necessary_means = forms.BooleanField(
         label=_("It authorises all necessary means to protect civilians"),
-        help_text=_("The Council has authorised them without naming Chapter VII, so the two are asked apart (para 12)."),
+        help_text=_(
+            "The Council has authorised them without naming Chapter VII, so the two are asked apart (para 12)."
+        ),
         required=False,
     )
     imminence_required = forms.BooleanField(
@@ -125,7 +127,9 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
-        roles = [(role, template.labels.get(language, template.labels["en"])) for role, template in post_templates().items()]
+        roles = [
+            (role, template.labels.get(language, template.labels["en"])) for role, template in post_templates().items()
+        ]
         self.fields["role"] = _choice(self.fields["role"], roles)
         self.fields["area_code"] = _choice(self.fields["area_code"], areas)
 
@@ -210,7 +214,9 @@ class UnitForm(forms.Form):
         help_text=_("Also where it has no presence (para 18)."),
         required=False,
     )
-    strength = forms.IntegerField(label=_("Strength"), help_text=_("People."), required=False, min_value=0, max_value=99999)
+    strength = forms.IntegerField(
+        label=_("Strength"), help_text=_("People."), required=False, min_value=0, max_value=99999
+    )
 
     def __init__(self, *args: Any, areas: Choices, bases: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -85,7 +85,9 @@ def picture(areas: Sequence[Area], bases: Sequence[Base], title: str) -> SafeStr
         max(area.north for area in areas),
     )
     shapes = format_html_join("", '<path class="{}" d="{}"><title>{}</title></path>', _shapes(areas, frame))
-    signs = format_html_join("", '<rect x="{}" y="{}" width="8" height="8"><title>{}</title></rect>', _signs(bases, frame))
+    signs = format_html_join(
+        "", '<rect x="{}" y="{}" width="8" height="8"><title>{}</title></rect>', _signs(bases, frame)
+    )
     return format_html(
         '<svg class="outline" role="img" aria-label="{}" viewBox="0 0 {} {}">{}<g class="outline-bases">{}</g></svg>',
         title,

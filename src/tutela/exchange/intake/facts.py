@@ -65,8 +65,9 @@ def incident_facts(row: EventRow) -> IncidentFacts:
         row.clarity,
         row.number_of_sources,
         row.status,
-        row.headline,
-        row.summary,
+        # UCDP's headline is that of the source document, not of the event: it belongs to the narrative.
+        "",
+        row.summary or row.headline,
         "en",
         0,
         "",

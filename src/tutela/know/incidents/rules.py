@@ -183,8 +183,8 @@ def civilian_deaths(
 
 
 def title_of(headline: str, act_label: str, place_name: str, day: date) -> str:
-    """Return what a list shows for an incident: its headline, or act, place and day when it has none."""
-    return headline or " · ".join(part for part in (act_label, place_name, day.isoformat()) if part)
+    """Return what a list shows for an incident: its headline, or act and place (the day where no place is known)."""
+    return headline or ", ".join(part for part in (act_label, place_name or day.isoformat()) if part)
 
 
 def spread(facts: Iterable[tuple[date, date, float]]) -> dict[Month, float]:

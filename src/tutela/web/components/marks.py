@@ -121,7 +121,7 @@ def figure(value: Figure | None) -> SafeString:
         drawn = format_html("<strong>{}</strong>", best)
     else:
         drawn = format_html(
-            '<span aria-hidden="true"><strong>{}</strong> <span class="figure-range">{}–{}</span></span>'
+            '<span aria-hidden="true"><strong>{}</strong> <span class="figure-range" dir="ltr">{}–{}</span></span>'
             '<span class="visually-hidden">{}</span>',
             best,
             number(value.low),

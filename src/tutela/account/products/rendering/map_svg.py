@@ -20,7 +20,7 @@ from tutela.account.products.rules.figures import HARM_STEPS, step_of
 from tutela.account.products.rules.places import MapArea, MapPicture, Position, Ring, drawable
 
 WIDTH = 660.0
-TALLEST = 500.0
+TALLEST = 440.0
 MARGIN = 14.0
 LEGEND = 74.0
 FILLS = ("#ffffff", "#e4eaf1", "#b7c6d6", "#8aa1b9", "#2f4a68")  # five steps, apart in lightness alone

@@ -14,10 +14,12 @@ from typing import Any
 from tutela.account.products.rendering.blocks import Document
 
 FAMILIES = ("IBM Plex Sans", "IBM Plex Sans Arabic", "DejaVu Sans")
-LONGEST = 22  # no word of a language is much longer; codes and hashes are, and hyphenation does not know them
-PIECE = 11  # fits the narrowest column
-BREAK = "\u200b"
-_LONG = re.compile(rf"[^\s{BREAK}]{{{LONGEST + 1},}}")
+LONGEST_WORD = 16  # letters that fit a narrow column; only longer words may be cut, so that names stay whole
+LONGEST_CODE = 22  # hashes and addresses
+PIECE = 9
+SOFT_HYPHEN, BREAK = "\u00ad", "\u200b"
+_WORD = re.compile(rf"[^\W\d_]{{{LONGEST_WORD + 1},}}")
+_CODE = re.compile(rf"[^\s{BREAK}{SOFT_HYPHEN}]{{{LONGEST_CODE + 1},}}")
 
 
 class NoFonts(RuntimeError):
@@ -57,8 +59,13 @@ def _breakable(value: Any) -> Any:
 
 
 def break_long(text: str) -> str:
-    """Allow line breaks inside words of more than 22 characters, so that nothing leaves its column."""
-    return _LONG.sub(lambda match: BREAK.join(re.findall(rf".{{1,{PIECE}}}", match[0], re.DOTALL)), text)
+    """Allow line breaks inside very long words (with a hyphen) and codes (without): nothing may leave its column."""
+    hyphenated = _WORD.sub(lambda match: SOFT_HYPHEN.join(_pieces(match[0])), text)
+    return _CODE.sub(lambda match: BREAK.join(_pieces(match[0])), hyphenated)
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[start : start + PIECE] for start in range(0, len(word), PIECE)]
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, Sum
 
@@ -151,19 +152,17 @@ def _place(reach: Reach) -> Q:
 
 def figures_of(rows: IncidentSet) -> Figures:
     """Return the figures of incidents together."""
-    summed = rows.aggregate(
-        incidents=Count("pk"),
-        deaths_best=Sum("deaths_best"),
-        civilians_low=Sum("civilians_low"),
-        civilians_best=Sum("civilians_best"),
-        civilians_high=Sum("civilians_high"),
-        largest=Max("civilians_best"),
-        first_on=Min("occurred_from"),
-        last_on=Max("occurred_to"),
+    counted = (
+        Count("pk"),
+        Sum("deaths_best"),
+        Sum("civilians_low"),
+        Sum("civilians_best"),
+        Sum("civilians_high"),
+        Max("civilians_best"),
     )
-    first_on, last_on = summed.pop("first_on"), summed.pop("last_on")
-    counts: dict[str, int] = {name: value or 0 for name, value in summed.items()}
-    return Figures(**counts, first_on=first_on, last_on=last_on)
+    summed = rows.aggregate(*counted, first_on=Min("occurred_from"), last_on=Max("occurred_to"))
+    numbers: list[Any] = [summed[expression.default_alias] or 0 for expression in counted]
+    return Figures(*numbers, summed["first_on"], summed["last_on"])
 
 
 def civilians_lately(reader: Actor, actor_id: int | None, area_path: str, *, until: date) -> int:

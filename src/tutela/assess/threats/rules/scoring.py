@@ -155,8 +155,3 @@ def word_step(value: int, steps: int) -> int:
     """
     stretched = (WORD_STEPS - 1) * (value - 1) * 2 + (steps - 1)
     return 1 + stretched // (2 * (steps - 1))
-
-
-def moved(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, tuple[int | None, int | None]]:
-    """Return the parts whose step differs between two assessments, each with the step before and now."""
-    return {part: (before.get(part), now.get(part)) for part in PARTS if before.get(part) != now.get(part)}

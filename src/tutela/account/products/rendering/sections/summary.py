@@ -149,7 +149,8 @@ def _top_threat(content: QuarterlyAssessment) -> str:
     counted = ngettext("%s threat is prioritised", "%s threats are prioritised", len(ranked)) % len(ranked)
     others = len(not_prioritised(content.threats))
     kept = ngettext("%s more keeps a line and a reason", "%s more keep a line and a reason", others) % others
-    return f"{text} {counted}; {kept}. {_response_areas(content)}".strip()
+    both = _("%(ranked)s; %(others)s.") % {"ranked": counted, "others": kept}
+    return f"{text} {both} {_response_areas(content)}".strip()
 
 
 def _no_threat_ranked(content: QuarterlyAssessment) -> str:

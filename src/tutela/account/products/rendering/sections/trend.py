@@ -45,18 +45,19 @@ def trend_blocks(content: QuarterlyAssessment) -> tuple[Block, ...]:
     blocks.append(_overall_table(content))
     if content.trend.months:
         blocks.append(_months_figure(content))
-    blocks += [_act_table(content), _area_table(content)]
-    return tuple(blocks)
+    tables = (_act_table(content), _area_table(content))
+    # Without data, "none recorded" would say too much.
+    return (*blocks, *(table for table in tables if isinstance(table, Table) or now.is_covered))
 
 
 def _period_columns(content: QuarterlyAssessment, first: str) -> tuple[Column, ...]:
     quarter = content.quarter
     return (
         Column(first, weight=2.3),
-        Column(numbers.quarter_short(quarter), Align.END, 1),
-        Column(numbers.quarter_short(quarter.plus(-1)), Align.END, 1),
+        Column(numbers.quarter_short(quarter), Align.END, 1.25),
+        Column(numbers.quarter_short(quarter.plus(-1)), Align.END, 1.25),
         Column(_("Change on last quarter"), weight=2.3),
-        Column(numbers.quarter_short(quarter.plus(-4)), Align.END, 1),
+        Column(numbers.quarter_short(quarter.plus(-4)), Align.END, 1.25),
         Column(_("Change on a year ago"), weight=2.3),
     )
 
