@@ -241,7 +241,7 @@ def _bases(last: date) -> list[Any]:
 def _write(actor: Actor, pieces: Iterator[Sequence[IncidentFacts]], tell: Any) -> None:
     from tutela.kernel.clock import SYSTEM_CLOCK as clock
     from tutela.know.incidents.commands import import_incidents
-    from tutela.know.incidents.ground import ground_of
+    from tutela.know.incidents.queries.ground import ground_of
     from tutela.mission.commands import add_snapshot
     from tutela.mission.rules import SnapshotFacts
 

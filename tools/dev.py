@@ -274,7 +274,7 @@ def guard(arguments: Sequence[str]) -> None:
 def bench(arguments: Sequence[str]) -> None:
     """Measure speed and size; figures go to docs/benchmarks.md."""
     prepare("test")
-    python("tools/bench.py", *arguments)
+    python("-m", "bench.run", *arguments)
 
 
 def screens(arguments: Sequence[str]) -> None:

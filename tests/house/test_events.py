@@ -16,7 +16,7 @@ from tutela.policy.catalogue import dangling
 every_module()
 NAMES = sorted(EVENTS)
 # What a name may end with, apart from the regular past.
-IRREGULAR = {"set", "taken_up", "given_up", "drawn", "begun", "sent", "put_in_order"}
+IRREGULAR = {"set", "taken_up", "given_up", "drawn", "begun", "sent", "given"}
 
 
 def facts_of(kind: type[Event]) -> set[str]:

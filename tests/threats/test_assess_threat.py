@@ -42,7 +42,8 @@ def test_it_keeps_every_step_with_its_reason_and_what_follows(people: People) ->
 def test_the_absence_of_the_gender_and_the_child_view_is_kept(people: People) -> None:
     raised(people)
     assess(people)
-    assert not (Threat.objects.get().has_gender_view or Threat.objects.get().has_child_view)
+    row = Threat.objects.get()
+    assert (row.has_gender_view, row.has_child_view) == (False, False)
     assess(people, replace(sheet(), gender="Women fetch the water.", children="Boys herd alone."), version=2)
     row = Threat.objects.get()
     assert (row.has_gender_view, row.has_child_view) == (True, True)

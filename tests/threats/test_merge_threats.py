@@ -47,11 +47,11 @@ def test_a_threat_takes_in_a_proposal(people: People) -> None:
 
 def test_what_was_merged_is_not_proposed_again_and_what_lies_between_is(people: People) -> None:
     raised(people)
-    merge(people, "T-000001", {proposed(people, longitude=21.5): 1})
-    record(people, longitude=21.5)
+    merge(people, "T-000001", {proposed(people, longitude=22.5): 1})
+    record(people, longitude=22.5)
     assert propose_threats(actor=people.in_charge.actor, clock=people.clock).new == []
     for _number in range(3):
-        record(people, precision=4)
+        record(people, longitude=21.5)
     assert len(propose_threats(actor=people.in_charge.actor, clock=people.clock).new) == 1
 
 

@@ -155,7 +155,7 @@ def test_a_field_office_raises_within_its_area_and_its_clearance(people: People)
     assert from_scratch(people, replace(FACTS, area_code="OV0201"), office).raised_by == office.label
     for wrong in ({"area_code": "OV0101"}, {"area_code": ""}, {"area_code": "OV0201", "sensitivity": 2}):
         with pytest.raises(NotAllowed):
-            from_scratch(people, replace(FACTS, **wrong), office)  # type: ignore[arg-type]
+            from_scratch(people, replace(FACTS, **wrong), office)
 
 
 def test_acts_of_a_closed_room_are_raised_by_those_who_enter_it(people: People) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from django.conf import settings
 
 from tutela.access.queries import actor_by_slug
 from tutela.access.rules import Actor
-from tutela.config import environment
 from tutela.kernel.clock import SYSTEM_CLOCK
 from tutela.kernel.refusals import Refusal
 from tutela.mission.queries import missions
@@ -42,7 +42,7 @@ def chosen_mission(given: str | None) -> str:
 
     Raises NoMission when none or several could be meant.
     """
-    code = given or environment.text("TUTELA_MISSION")
+    code = given or settings.CLI_MISSION
     known = [mission.code for mission in missions()]
     if code in known:
         return code
@@ -58,7 +58,7 @@ def chosen_mission(given: str | None) -> str:
 def actor_for(mission_code: str | None, post: str | None) -> Actor:
     """Return the actor in which the command line acts. Raises NoMission or NoPost."""
     mission = chosen_mission(mission_code)
-    slug = post or environment.text("TUTELA_POST") or DEFAULT_POST
+    slug = post or settings.CLI_POST or DEFAULT_POST
     actor = actor_by_slug(mission, slug, on=SYSTEM_CLOCK.now().date())
     if actor is None:
         raise NoPost(f"The mission {mission} has no post {slug}.", remedy="Add --as with the short name of a post.")

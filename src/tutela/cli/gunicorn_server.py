@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """A gunicorn server for the pages, with threads: they wait for the store more than they compute."""
 
     def __init__(self, host: str, port: int, workers: int) -> None:
@@ -20,15 +21,14 @@ class Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "preload_app": False,
         }
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
 
     def load_config(self) -> None:
         """Hand our choices to gunicorn."""
+        settings: Any = self.cfg
         for name, value in self.chosen.items():
-            self.cfg.set(name, value)
+            settings.set(name, value)
 
     def load(self) -> Any:
         """Return the application."""
-        from tutela.config.wsgi import application
-
-        return application
+        return get_wsgi_application()

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -103,13 +104,11 @@ def run_server(host: str, port: int, workers: int) -> None:
     if sys.platform == "win32":
         from waitress import serve as serve_with_waitress
 
-        from tutela.config.wsgi import application
-
-        serve_with_waitress(application, host=host, port=port, threads=8)
+        serve_with_waitress(get_wsgi_application(), host=host, port=port, threads=8)
         return
     from tutela.cli.gunicorn_server import Server
 
-    Server(host, port, workers).run()
+    Server(host, port, workers).run()  # type: ignore[no-untyped-call]
 
 
 def _deliver_for_ever() -> None:

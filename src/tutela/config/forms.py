@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from tutela.access.models import Person
 
 
-class SignIn(LoginForm):  # type: ignore[misc]
+class SignIn(LoginForm):
     """Name and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

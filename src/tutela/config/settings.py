@@ -150,6 +150,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "tutela.web.components.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+CLI_MISSION = environment.text("TUTELA_MISSION")
+CLI_POST = environment.text("TUTELA_POST")
 FONT_DIR = PACKAGE / "account" / "products" / "fonts"
 
 # Faults are logged once, at the edge, and never with what a person typed: no request body, no template context.

@@ -29,9 +29,10 @@ from tutela.mission.commands.passwords import change_own_password, sign_in_actor
 from tutela.mission.models import Mission
 from tutela.mission.queries import missions
 from tutela.mission.staffing import StaffedPost, staffed
+from tutela.policy.vocabulary import terms
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     """People are added by a command of the mission, never by signing up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -152,11 +153,19 @@ def demo(request: HttpRequest) -> HttpResponse:
 
 
 def grouped(cards: Iterable[Card]) -> list[tuple[str, list[tuple[str, list[Card]]]]]:
-    """Group cards by mission and then by component, both in the order in which they first come."""
+    """Group cards by mission, the one with most posts first, and then by the parts of the mission."""
     found: dict[str, dict[str, list[Card]]] = {}
     for card in cards:
         found.setdefault(card.mission, {}).setdefault(card.staffed.component, []).append(card)
-    return [(mission, list(components.items())) for mission, components in found.items()]
+    largest_first = sorted(found.items(), key=lambda pair: -sum(len(held) for held in pair[1].values()))
+    return [(mission, sorted(components.items(), key=_rank)) for mission, components in largest_first]
+
+
+def _rank(component: tuple[str, list[Card]]) -> int:
+    """Put the parts of the mission in the order of the vocabulary."""
+    order = list(terms("components"))
+    code = component[1][0].staffed.post.component
+    return order.index(code) if code in order else len(order)
 
 
 @require_POST

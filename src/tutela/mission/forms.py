@@ -95,9 +95,12 @@ class ParameterForm(forms.Form):
 def _value_field(parameter: Parameter, unit: str) -> forms.Field:
     if parameter.choices:
         return forms.ChoiceField(label=_("New value"), choices=[(one, one) for one in parameter.choices])
-    kind = forms.IntegerField if isinstance(parameter.default, int) else forms.FloatField
-    field = kind(label=_("New value"), help_text=unit, min_value=parameter.minimum, max_value=parameter.maximum)
-    field.widget.attrs["step"] = "1" if kind is forms.IntegerField else "any"
+    is_whole = isinstance(parameter.default, int)
+    kind: Any = forms.IntegerField if is_whole else forms.FloatField
+    field: forms.Field = kind(
+        label=_("New value"), help_text=unit, min_value=parameter.minimum, max_value=parameter.maximum
+    )
+    field.widget.attrs["step"] = "1" if is_whole else "any"
     return field
 
 

@@ -20,9 +20,8 @@ from tutela.exchange.readers.files import Gauge
 from tutela.exchange.readers.problems import RowRefusal
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import Refusal
-from tutela.know.incidents.commands import import_incidents
-from tutela.know.incidents.ground import Ground, ground_of
-from tutela.know.incidents.rules import IncidentFacts
+from tutela.know.incidents.commands import IncidentFacts, import_incidents
+from tutela.know.incidents.queries import Ground, ground_of
 from tutela.ledger.queries import entries_of, payload
 from tutela.mission.commands import add_snapshot
 from tutela.mission.models import Snapshot

@@ -5,30 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('mission', '0002_append_only'),
+        ("mission", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('status', models.CharField(max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('started_by', models.CharField(max_length=200)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('rows_expected', models.BigIntegerField(default=0)),
-                ('report', models.JSONField(default=dict)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mission.mission')),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mission.snapshot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("status", models.CharField(max_length=10)),
+                ("started_at", models.DateTimeField()),
+                ("started_by", models.CharField(max_length=200)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("rows_expected", models.BigIntegerField(default=0)),
+                ("report", models.JSONField(default=dict)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mission.mission"
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mission.snapshot"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('mission', 'number'), name='exchange_importrun_number'), models.UniqueConstraint(condition=models.Q(('status', 'running')), fields=('snapshot',), name='exchange_importrun_running_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mission", "number"), name="exchange_importrun_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "running")),
+                        fields=("snapshot",),
+                        name="exchange_importrun_running_once",
+                    ),
+                ],
             },
         ),
     ]

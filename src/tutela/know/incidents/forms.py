@@ -14,7 +14,6 @@ from tutela.kernel.places import PlacePrecision
 from tutela.know.incidents.rules import NOBODY, ActorName, HarmFacts, IncidentFacts, civilian_deaths
 from tutela.policy.vocabulary import terms
 
-
 SENSITIVITIES = [
     (Sensitivity.UNCLASSIFIED.value, _("Unclassified")),
     (Sensitivity.CONFIDENTIAL.value, _("Confidential")),

@@ -17,6 +17,7 @@ from tutela.access.rules import Actor
 from tutela.ledger.queries import last_event
 from tutela.mission.models import Area, AreaVersion
 from tutela.mission.outlines import area_feature, collection, picture
+from tutela.mission.pages.short_tables import short_table
 from tutela.mission.queries import area_aliases, areas
 from tutela.mission.standing import (
     area_by_code,
@@ -28,7 +29,7 @@ from tutela.mission.standing import (
     smallest_areas,
 )
 from tutela.web.components import filters, marks
-from tutela.web.components.tables import Column, Page, Table, TableSpec, TableState, page_of
+from tutela.web.components.tables import Column, Table, TableSpec, page_of
 
 AREAS = TableSpec(
     key="areas",
@@ -40,7 +41,7 @@ AREAS = TableSpec(
         Column("parent", gettext_lazy("Lies in"), value="parent.name"),
         Column("pcode", gettext_lazy("P-code"), template="mission/cells/pcode.html", on_phone="hide"),
         Column("version", gettext_lazy("Version"), kind="number", on_phone="hide"),
-        Column("standing", gettext_lazy("Borders"), template="mission/cells/borders.html"),
+        Column("standing", gettext_lazy("Borders"), value="disputed", template="mission/cells/borders.html"),
     ),
     default_sort="code",
 )
@@ -85,6 +86,13 @@ def area_list(request: ActorRequest) -> HttpResponse:
     return render(request, "mission/areas.html", {"filters": state, "table": table})
 
 
+def valid_words(row: Area | AreaVersion) -> str:
+    """Say from when to when an area is valid as the file says; a dash when it says nothing."""
+    if row.valid_from is None and row.valid_to is None:
+        return ""
+    return filters.Days(name="valid", label="").say(filters.Span(row.valid_from, row.valid_to))
+
+
 VERSIONS = TableSpec(
     key="versions",
     caption=gettext_lazy("Versions of the area"),
@@ -92,20 +100,13 @@ VERSIONS = TableSpec(
         Column("version", gettext_lazy("Version"), kind="number", sort="version"),
         Column("name", gettext_lazy("Name then")),
         Column("parent_code", gettext_lazy("Lay in")),
-        Column("valid", gettext_lazy("Valid"), value=lambda row: valid_words(row)),
-        Column("borders", gettext_lazy("Borders"), template="mission/cells/borders.html"),
+        Column("valid", gettext_lazy("Valid"), value=valid_words),
+        Column("borders", gettext_lazy("Borders"), value="disputed", template="mission/cells/borders.html"),
         Column("snapshot", gettext_lazy("From the file"), value=lambda row: row.snapshot and str(row.snapshot)),
         Column("recorded_at", gettext_lazy("Recorded"), kind="ago"),
     ),
     default_sort="-version",
 )
-
-
-def valid_words(row: Area | AreaVersion) -> str:
-    """Say from when to when an area is valid as the file says; a dash when it says nothing."""
-    if row.valid_from is None and row.valid_to is None:
-        return ""
-    return filters.Days(name="valid", label="").say(filters.Span(row.valid_from, row.valid_to))
 
 
 @require_safe
@@ -116,13 +117,7 @@ def area_page(request: ActorRequest, code: str) -> HttpResponse:
     if area is None:
         raise Http404
     below, bases = areas_in(request.actor, area), bases_within(request.actor, area)
-    versions = Table(
-        spec=VERSIONS,
-        page=Page.of_all(area_versions(request.actor, area)),
-        state=TableState(sort="-version"),
-        query={},
-        context={"now": request.clock.now()},
-    )
+    versions = short_table(request, VERSIONS, area_versions(request.actor, area))
     context = {
         "area": area,
         "facts": _facts(request.actor, area),
@@ -167,7 +162,7 @@ def _outline_version(request: HttpRequest) -> str | None:
 
 @require_safe
 @needs(Permission.MISSION_READ)
-@condition(etag_func=lambda request: _outline_version(request))
+@condition(etag_func=_outline_version)
 def areas_json(request: ActorRequest) -> HttpResponse:
     """Return outlines as GeoJSON: the smallest areas, or with `?level=N` those of a level, or with `?level=all` all.
 

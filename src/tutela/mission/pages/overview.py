@@ -112,8 +112,7 @@ def stats(numbers: KeyNumbers) -> list[dict[str, object]]:
             _some(_("of %(n)s on record"), numbers.bases),
         ),
         _stat(_("Posts"), numbers.posts, "mission:posts", _some(_("%(n)s vacant"), numbers.posts_vacant)),
-        _stat(_("Units"), numbers.units, "mission:units", ""),
-        _stat(_("Partners"), numbers.partners, "mission:units", ""),
+        _stat(_("Units"), numbers.units, "mission:units", _some(_("and partners: %(n)s"), numbers.partners)),
         _stat(_("Data files"), numbers.snapshots, "mission:snapshots", ""),
     ]
 

@@ -17,11 +17,12 @@ from tutela.access.permissions import Permission
 from tutela.mission.commands import set_parameter
 from tutela.mission.forms import ParameterForm
 from tutela.mission.pages.acting import carried_out, done
+from tutela.mission.pages.short_tables import short_table
 from tutela.mission.pages.wording import cited, language, unit_words, value_words
 from tutela.mission.queries import parameter_history
 from tutela.mission.standing import ParameterStanding, parameter_standings
-from tutela.policy.parameters import Parameter
-from tutela.web.components.tables import Column, Page, Table, TableSpec, TableState
+from tutela.policy.parameters import Parameter, Value
+from tutela.web.components.tables import Column, Table, TableSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ HISTORY = TableSpec(
     key="history",
     caption=gettext_lazy("What it was set to"),
     columns=(
-        Column("value", gettext_lazy("Value"), sort="value"),
+        Column("valid_from", gettext_lazy("In force from"), kind="moment", sort="valid_from", descending_first=True),
+        Column("value", gettext_lazy("Value")),
         Column("reason", gettext_lazy("Why")),
-        Column("valid_from", gettext_lazy("In force from"), kind="moment"),
     ),
-    default_sort="value",
+    default_sort="-valid_from",
 )
 
 
@@ -90,15 +91,7 @@ def view_of(standing: ParameterStanding) -> ParameterView:
 def parameter_list(request: ActorRequest) -> HttpResponse:
     """Show every parameter with what is in force now."""
     views = [view_of(one) for one in parameter_standings(request.actor, request.clock.now())]
-    order = PARAMETERS.read(request.GET)
-    views.sort(key=lambda view: view.label.casefold(), reverse=order.is_descending)
-    table = Table(
-        spec=PARAMETERS,
-        page=Page.of_all(views),
-        state=order,
-        query=request.GET,
-        context={"now": request.clock.now()},
-    )
+    table = short_table(request, PARAMETERS, views)
     changed = sum(not view.is_default for view in views)
     return render(request, "mission/parameters.html", {"table": table, "changed": changed})
 
@@ -116,7 +109,7 @@ def parameter_page(request: ActorRequest, name: str) -> HttpResponse:
     parameter = standing.parameter
     form = ParameterForm(
         request.POST if request.method == "POST" else None,
-        initial={"value": standing.value},
+        initial={"value": _plain(standing.value)},
         parameter=parameter,
         unit=_asked_in(parameter),
     )
@@ -141,6 +134,11 @@ def _set(request: ActorRequest, parameter: Parameter, form: ParameterForm) -> No
     )
 
 
+def _plain(value: Value) -> Value:
+    """Return a whole number without its decimals, as people would type it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _asked_in(parameter: Parameter) -> str:
     if parameter.choices:
         return ""
@@ -156,10 +154,4 @@ def _history(request: ActorRequest, parameter: Parameter) -> Table[object]:
     told = [
         {"value": value_words(parameter, row.value), "reason": row.reason, "valid_from": row.valid_from} for row in rows
     ]
-    return Table(
-        spec=HISTORY,
-        page=Page.of_all(told),
-        state=TableState(sort=""),
-        query={},
-        empty="mission/empty_history.html",
-    )
+    return short_table(request, HISTORY, told, empty="mission/empty_history.html")

@@ -20,12 +20,13 @@ from tutela.mission.forms import GiveUpForm, PostForm, TakeUpForm
 from tutela.mission.pages.acting import asked, carried_out, done
 from tutela.mission.pages.areas import area_choices
 from tutela.mission.pages.overview import today_in_mission
+from tutela.mission.pages.short_tables import short_table
 from tutela.mission.pages.wording import COMPARTMENTS, component_label, known, language, permission_sentences
 from tutela.mission.queries import post_templates
 from tutela.mission.staffing import StaffedPost, people_of, person_of, staffed_post, staffing
 from tutela.web.components import filters, marks
 from tutela.web.components.scales import Sensitivity
-from tutela.web.components.tables import Column, Page, Table, TableSpec, TableState
+from tutela.web.components.tables import Column, TableSpec
 
 POSTS = TableSpec(
     key="posts",
@@ -36,7 +37,7 @@ POSTS = TableSpec(
         ),
         Column("component", gettext_lazy("Part of the mission"), sort="component"),
         Column("area", gettext_lazy("Area"), template="mission/cells/post_area.html"),
-        Column("holders", gettext_lazy("Held by"), template="mission/cells/holders.html"),
+        Column("holders", gettext_lazy("Held by"), value="held", template="mission/cells/holders.html"),
         Column("rights", gettext_lazy("Permissions"), kind="number", value=lambda row: len(row.post.permissions)),
         Column("clearance", gettext_lazy("Sees up to"), value=lambda row: marks.sensitivity(level(row.post.clearance))),
     ),
@@ -88,22 +89,12 @@ def level(step: int) -> str:
 def post_list(request: ActorRequest) -> HttpResponse:
     """Show every post with who holds it today."""
     today = today_in_mission(request.clock)
-    state, order = FILTERS.read(request.GET), POSTS.read(request.GET)
+    state = FILTERS.read(request.GET)
     views = [PostView(one, one.held_on(today)) for one in staffing(request.actor, language())]
     vacant = sum(not view.held for view in views)
     shown = [view for view in views if _fits(view, state)]
-    if order.column_key == "title":
-        shown.sort(key=lambda view: view.title.casefold(), reverse=order.is_descending)
-    else:
-        shown.sort(key=lambda view: (view.component.casefold(), view.title.casefold()), reverse=order.is_descending)
-    table = Table(
-        spec=POSTS,
-        page=Page.of_all(shown),
-        state=order,
-        query=request.GET,
-        is_filtered=state.is_active,
-        empty="mission/empty_posts.html",
-    )
+    shown.sort(key=lambda view: view.title.casefold())
+    table = short_table(request, POSTS, shown, empty="mission/empty_posts.html", is_filtered=state.is_active)
     context = {
         "filters": state,
         "table": table,
@@ -124,11 +115,11 @@ HOLDINGS = TableSpec(
     key="holdings",
     caption=gettext_lazy("Who held the post"),
     columns=(
-        Column("person", gettext_lazy("Person"), sort="person", value="person.name"),
-        Column("from_on", gettext_lazy("From"), kind="day"),
+        Column("person", gettext_lazy("Person"), value="person.name", sort="person.name"),
+        Column("from_on", gettext_lazy("From"), kind="day", sort="from_on", descending_first=True),
         Column("to_on", gettext_lazy("Last day"), kind="day"),
     ),
-    default_sort="person",
+    default_sort="-from_on",
 )
 
 
@@ -138,13 +129,7 @@ def post_page(request: ActorRequest, slug: str) -> HttpResponse:
     """Show a post: who holds it, what it may do in sentences, what it sees; 404 for an unknown one."""
     staffed = _post(request, slug)
     today = today_in_mission(request.clock)
-    holdings = Table(
-        spec=HOLDINGS,
-        page=Page.of_all(staffed.holdings),
-        state=TableState(sort=""),
-        query={},
-        empty="mission/empty_holdings.html",
-    )
+    holdings = short_table(request, HOLDINGS, staffed.holdings, empty="mission/empty_holdings.html")
     context = {
         "post": staffed.post,
         "staffed": staffed,

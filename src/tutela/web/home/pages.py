@@ -111,7 +111,8 @@ def _stats(actor: Actor, today: date) -> list[Stat]:
 
 
 def _sum(rows: list[MonthFigures], name: str) -> int:
-    return round(sum(getattr(row, name) for row in rows))
+    figures: list[float] = [getattr(row, name) for row in rows]
+    return round(sum(figures))
 
 
 def _change(now: list[MonthFigures], before: list[MonthFigures], name: str) -> str:

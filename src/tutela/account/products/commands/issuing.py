@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.account.products.commands.preparing import draft_of
@@ -28,7 +30,7 @@ def issue_assessment(
     NotFound, AlreadyIssued, Stale when the draft changed since it was read.
     """
     if not recipients:
-        raise Invalid("An issued assessment goes to somebody.", remedy="Name leadership, Headquarters or both.")
+        raise Invalid(_("An issued assessment goes to somebody."), remedy=_("Name leadership, Headquarters or both."))
     product, content = draft_of(actor, key, expected_version)
     end = head(ledger_head(actor.mission))
     issued = replace(content, is_draft=False, version=product.version + 1, ledger=end)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.account.products.events import AssessmentPrepared
 from tutela.account.products.models import Product, ProductVersion
-from tutela.account.products.queries.assembly import LEVELS, Wording, assemble
+from tutela.account.products.queries.assembly import LEVELS, Wording, assemble, worded
 from tutela.account.products.queries.shelf import DRAFT, products
 from tutela.account.products.rules.content import Classification, QuarterlyAssessment
 from tutela.account.products.rules.stored import content_digest, from_json, to_json
@@ -42,9 +44,17 @@ def prepare_assessment(
     """
     now = clock.now()
     if quarter.first_day > now.date():
-        raise Invalid(f"{quarter} has not begun.", remedy="Choose a quarter that has.")
+        raise Invalid(
+            _("%(quarter)s has not begun.") % {"quarter": quarter},
+            remedy=_("Choose a quarter that has."),
+            problems={"quarter": _("Choose a quarter that has begun.")},
+        )
     if LEVELS[classification] > actor.clearance:
-        raise Invalid("Your post may not read at that classification.", remedy="Choose a lower one.")
+        raise Invalid(
+            _("Your post may not read at that classification."),
+            remedy=_("Choose a lower one."),
+            problems={"classification": _("Choose a lower one.")},
+        )
     content = assemble(
         actor,
         quarter,
@@ -87,7 +97,7 @@ def revise_assessment(
             version=product.version + 1,
         )
     else:
-        content = worded(content, wording, product.version + 1)
+        content = replace(worded(content, wording), version=product.version + 1)
     if content_digest(content) == product.digest:
         return Unchanged(product)
     product.version += 1
@@ -97,28 +107,17 @@ def revise_assessment(
     return Done(product, write_version(product, content, now, actor))
 
 
-def worded(content: QuarterlyAssessment, wording: Wording, version: int) -> QuarterlyAssessment:
-    """Return the content with people's words in place of the earlier ones."""
-    return replace(
-        content,
-        version=version,
-        key_points=wording.key_points,
-        context=wording.context,
-        events=wording.events,
-        implications=wording.implications,
-        blind_spots=wording.blind_spots,
-    )
-
-
 def draft_of(actor: Actor, key: int, expected_version: int) -> tuple[Product, QuarterlyAssessment]:
     """Return a draft and what it says. Raises NotFound, AlreadyIssued, Stale."""
     product = products(actor).filter(pk=key).first()
     if product is None:
-        raise NotFound("There is no such assessment.", remedy="Look for it in the list.")
+        raise NotFound(_("There is no such assessment."), remedy=_("Look for it in the list."))
     if product.status != DRAFT:
-        raise AlreadyIssued("This assessment has been issued.", remedy="Prepare a new one for the quarter.")
+        raise AlreadyIssued(_("This assessment has been issued."), remedy=_("Prepare a new one for the quarter."))
     if product.version != expected_version:
-        raise Stale("Somebody has changed the draft since you read it.", remedy="Read it again, then make your change.")
+        raise Stale(
+            _("Somebody has changed the draft since you read it."), remedy=_("Read it again, then make your change.")
+        )
     newest = ProductVersion.objects.get(product=product, version=product.version)
     return product, from_json(newest.content)
 

@@ -19,7 +19,7 @@ from tutela.account.products.rules.content import (
     QuarterlyAssessment,
 )
 from tutela.kernel.periods import Quarter
-from tutela.know.incidents.queries import data_span, incidents_as_known
+from tutela.know.incidents.queries import incidents_as_known, span_as_known
 from tutela.ledger.queries import ledger_head
 from tutela.mission.queries import mandate_on, mission_named, parameter_values
 
@@ -61,16 +61,11 @@ def assemble(
 ) -> QuarterlyAssessment:
     """Return what the assessment of a quarter says, from what was known at `data_until`.
 
-    Reads through the eyes of the product's readers, so that a record above its classification is in no figure.
+    Reads through the eyes of the product's readers, so that a record above its classification, or in a closed
+    compartment, is in no figure.
     """
     reader = reading_as(actor, classification)
-    settings = parameter_values(actor.mission, at=data_until)
-    names = area_names(reader)
-    first = quarter.months[2].plus(1 - HISTORY_MONTHS)
-    known = incidents_as_known(reader, data_until, since=first.first_day, until=quarter.last_day)
-    counts = Counts(known, names, quarter, data_span(reader))
-    threats = register.threats(reader, at=data_until, quarter=quarter)
-    return QuarterlyAssessment(
+    front = QuarterlyAssessment(
         mission=_mission(actor, quarter),
         quarter=quarter,
         classification=classification,
@@ -81,24 +76,51 @@ def assemble(
         is_exercise=_is_exercise(actor.mission),
         is_draft=is_draft,
         version=version,
+    )
+    return _with_figures(_with_register(worded(front, wording), reader), reader)
+
+
+def worded(content: QuarterlyAssessment, wording: Wording) -> QuarterlyAssessment:
+    """Return the content with people's words in place of whatever words it had."""
+    return replace(
+        content,
         key_points=wording.key_points,
         context=wording.context,
         events=wording.events,
+        implications=wording.implications,
+        blind_spots=wording.blind_spots,
+    )
+
+
+def _with_register(content: QuarterlyAssessment, reader: Actor) -> QuarterlyAssessment:
+    at = content.data_until
+    return replace(
+        content,
+        threats=register.threats(reader, at=at, quarter=content.quarter),
+        prioritisation=register.prioritisation(reader, at=at),
+        phases=register.phases(reader, at=at),
+    )
+
+
+def _with_figures(content: QuarterlyAssessment, reader: Actor) -> QuarterlyAssessment:
+    at, quarter, names = content.data_until, content.quarter, area_names(reader)
+    settings = parameter_values(reader.mission, at=at)
+    first = quarter.months[2].plus(1 - HISTORY_MONTHS)
+    known = incidents_as_known(reader, at, since=first.first_day, until=quarter.last_day)
+    counts = Counts(known, names, quarter, span_as_known(reader, at))
+    near_km = float(settings["near_base_km"])
+    return replace(
+        content,
         trend=counts.trend(),
         map=map_picture(reader, counts, quarter),
-        threats=threats,
-        prioritisation=register.prioritisation(reader, at=data_until),
-        phases=register.phases(reader, at=data_until),
-        groups=counts.groups(threats),
+        groups=counts.groups(content.threats),
         harm=counts.harm_grids(),
-        near_bases=counts.near_bases(sources.base_names(reader), float(settings["near_base_km"])),
-        near_base_km=float(settings["near_base_km"]),
+        near_bases=counts.near_bases(sources.base_names(reader), near_km),
+        near_base_km=near_km,
         small_number=int(settings["small_number"]),
         outlook=baseline_outlook(counts.histories(first), names.labels),
-        implications=wording.implications,
-        snapshots=sources.snapshots(reader, at=data_until),
-        limits=sources.limits(reader, counts),
-        blind_spots=wording.blind_spots,
+        snapshots=sources.snapshots(reader, at=at),
+        limits=sources.limits(reader, counts, at=at),
     )
 
 

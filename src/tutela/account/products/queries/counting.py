@@ -25,6 +25,7 @@ from tutela.know.incidents.queries import KnownIncident
 from tutela.policy.vocabulary import terms
 
 SHOWN_MONTHS = 24
+SMALLEST = 0.001  # figures are told to a thousandth
 
 # Which recorded harm shows that a group of paras 29 and 42 was hit; the others cannot be told from sex and age.
 GROUP_SIGNS: dict[str, tuple[Sex | None, Age | None]] = {
@@ -102,9 +103,15 @@ class Counts:
 
     @property
     def of_quarter(self) -> list[KnownIncident]:
-        """The incidents that touch the quarter."""
+        """The incidents that touch the quarter: their deaths are divided over the months by day."""
         first, last = self.quarter.first_day, self.quarter.last_day
         return [one for one in self.known if one.occurred_to >= first and one.occurred_from <= last]
+
+    @property
+    def begun(self) -> list[KnownIncident]:
+        """The incidents that began in the quarter: what counts incidents counts these, each in one quarter only."""
+        first, last = self.quarter.first_day, self.quarter.last_day
+        return [one for one in self.known if first <= one.occurred_from <= last]
 
     def _is_covered(self, first: date, last: date) -> bool:
         return self.span is not None and self.span[0] <= last and self.span[1] >= first
@@ -170,24 +177,23 @@ class Counts:
     def harm_grids(self) -> tuple[HarmGrid, ...]:
         """Return who was harmed in the quarter by sex and age; what no source splits stands as unknown."""
         cells: dict[str, dict[tuple[Sex, Age], float]] = {"killed": {}}
-        split = 0.0
         for incident in self.of_quarter:
+            share = self.share_in_quarter(incident)
             for row in incident.harm:
-                if row.status == "fighter":
-                    continue
-                kind = cells.setdefault(row.kind, {})
-                key = (Sex(row.sex), Age(row.age))
-                kind[key] = kind.get(key, 0.0) + row.best
-                split += row.best if row.kind == "killed" else 0
-        killed = sum(self.civilians_by_area().values())
-        if killed > split:
+                if row.status != "fighter":
+                    kind, key = cells.setdefault(row.kind, {}), (Sex(row.sex), Age(row.age))
+                    kind[key] = kind.get(key, 0.0) + share * row.best
+        killed, split = sum(self.civilians_by_area().values()), sum(cells["killed"].values())
+        if killed - split >= SMALLEST:
             unknown = (Sex.UNKNOWN, Age.UNKNOWN)
-            cells["killed"][unknown] = round(cells["killed"].get(unknown, 0.0) + killed - split, 3)
+            cells["killed"][unknown] = cells["killed"].get(unknown, 0.0) + killed - split
         kinds = [kind for kind in terms("harm_kinds") if cells.get(kind)]
-        return tuple(
-            HarmGrid(kind, tuple(HarmCell(sex, age, people) for (sex, age), people in sorted(cells[kind].items())))
-            for kind in kinds
-        )
+        return tuple(HarmGrid(kind, _told(cells[kind])) for kind in kinds)
+
+    def share_in_quarter(self, incident: KnownIncident) -> float:
+        """Return the share (0 to 1) of an incident's days that lies in the quarter."""
+        shares = share_by_month(incident.occurred_from, incident.occurred_to)
+        return sum(shares.get(month, 0.0) for month in self.quarter.months)
 
     def groups(self, threats: Sequence[Threat]) -> tuple[GroupPicture, ...]:
         """Return what is known of each group at risk: the threats to it, and the incidents that hit it."""
@@ -204,14 +210,17 @@ class Counts:
         sex, age = sign
         return sum(
             1
-            for incident in self.of_quarter
+            for incident in self.begun
             if any(
                 row.status != "fighter" and sex in (None, row.sex) and age in (None, row.age) for row in incident.harm
             )
         )
 
     def near_bases(self, base_names: dict[int, str], near_km: float) -> tuple[NearBase, ...]:
-        """Return the incidents of the quarter within the mission's distance of a base (para 87)."""
+        """Return what began in the quarter within the mission's distance of a base (para 87).
+
+        Fighting and other context is listed only where civilians were killed.
+        """
         context = {code for code, term in terms("acts").items() if term.context}
         rows = [
             NearBase(
@@ -224,7 +233,11 @@ class Counts:
                 civilian_deaths=incident.civilians_best,
                 review_due=incident.civilians_best > 0 or incident.act not in context,
             )
-            for incident in self.of_quarter
+            for incident in self.begun
             if incident.base_distance_km is not None and incident.base_distance_km <= near_km
         ]
         return near_bases_in_order(row for row in rows if row.review_due)
+
+
+def _told(cells: dict[tuple[Sex, Age], float]) -> tuple[HarmCell, ...]:
+    return tuple(HarmCell(sex, age, round(people, 3)) for (sex, age), people in sorted(cells.items()))

@@ -19,6 +19,7 @@ from tutela.account.products.rules.threats import (
 from tutela.assess.threats.queries import (
     AssessmentView,
     KnownThreat,
+    latest_ranking,
     phases_as_known,
     rankings,
     threats_as_known,
@@ -31,8 +32,16 @@ IMPACT_PARTS = ("scale", "severity", "displacement")
 
 def threats(actor: Actor, *, at: datetime, quarter: Quarter) -> tuple[Threat, ...]:
     """Return the open threats as they stood at a moment, those without an assessment too."""
-    held = phases(actor, at=at)
-    return tuple(_threat(known, held) for known in threats_as_known(actor, at))
+    held, before = phases(actor, at=at), _places_before(actor, at)
+    return tuple(_threat(known, held, before) for known in threats_as_known(actor, at))
+
+
+def _places_before(actor: Actor, at: datetime) -> dict[str, int]:
+    """Return the places in the ranking before the newest, of the threats that came first then."""
+    moments = list(rankings(actor).filter(recorded_at__lte=at).values_list("recorded_at", flat=True)[:2])
+    earlier = latest_ranking(actor, until=moments[1]) if len(moments) == 2 else None
+    lines = earlier.lines if earlier else ()
+    return {one.threat: one.line.rank for one in lines if one.is_prioritised and one.line.rank}
 
 
 def phases(actor: Actor, *, at: datetime) -> tuple[AreaPhase, ...]:
@@ -52,7 +61,7 @@ def prioritisation(actor: Actor, *, at: datetime) -> Prioritisation:
     return Prioritisation(decided_by=newest.recorded_by, decided_on=newest.recorded_at.date())
 
 
-def _threat(known: KnownThreat, held: tuple[AreaPhase, ...]) -> Threat:
+def _threat(known: KnownThreat, held: tuple[AreaPhase, ...], before: dict[str, int]) -> Threat:
     scored = known.assessment
     return Threat(
         reference=known.reference,
@@ -66,13 +75,14 @@ def _threat(known: KnownThreat, held: tuple[AreaPhase, ...]) -> Threat:
         impact=_score(scored, "impact", IMPACT_PARTS),
         risk=_risk(scored),
         tests=_tests(scored),
-        ranking=_ranking(known),
+        ranking=_ranking(known, before.get(known.reference)),
         phases=tuple(phase for phase in held if phase.area == known.area_name),
         incidents=known.evidence.incidents,
         civilian_deaths=known.evidence.civilians_best,
         last_incident_on=known.evidence.last_on,
         owner=known.owner,
         being_done=known.being_done,
+        risk_reason=_risk_reason(scored),
     )
 
 
@@ -92,6 +102,14 @@ def _risk(scored: AssessmentView | None) -> Score:
     if scored is None:
         return Score(None, 5)
     return Score(scored.scored.risk_step, 5)
+
+
+def _risk_reason(scored: AssessmentView | None) -> str:
+    """Return how the risk came about, in figures that need no language."""
+    if scored is None:
+        return ""
+    score = scored.scored
+    return f"{score.likelihood} × {score.impact} = {score.risk} / {score.steps**2}"
 
 
 def _reason(scored: AssessmentView | None, part: str) -> str:
@@ -117,12 +135,13 @@ def _highest_impact(scored: AssessmentView | None) -> str:
     return max(parts, key=lambda part: part.value).reason if parts else ""
 
 
-def _ranking(known: KnownThreat) -> Ranking:
+def _ranking(known: KnownThreat, before: int | None) -> Ranking:
     place = known.place_recorded
     if place is None:
         return Ranking(None)
     return Ranking(
         place=place.rank if place.is_prioritised else None,
+        place_before=before,
         reason=place.reason,
         decided_by=place.decided_by,
         decided_on=place.decided_at.date(),

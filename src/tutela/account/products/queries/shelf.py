@@ -18,7 +18,7 @@ DRAFT, ISSUED = "draft", "issued"
 
 
 class ProductSet(ScopedQuerySet[Product]):
-    """Issued products for readers, drafts too for those who prepare them."""
+    """Issued products for readers, drafts too for those who prepare or issue them."""
 
     view_permission: ClassVar[Permission] = Permission.PRODUCT_READ
     sensitivity_field: ClassVar[str | None] = "sensitivity"
@@ -26,7 +26,8 @@ class ProductSet(ScopedQuerySet[Product]):
     def visible_to(self, actor: Actor) -> ProductSet:
         """Return the products that the actor may know of."""
         rows = super().visible_to(actor)
-        return rows if actor.may(Permission.PRODUCT_PREPARE) else rows.filter(status=ISSUED)
+        sees_drafts = actor.may(Permission.PRODUCT_PREPARE) or actor.may(Permission.PRODUCT_ISSUE)
+        return rows if sees_drafts else rows.filter(status=ISSUED)
 
 
 class Due(NamedTuple):

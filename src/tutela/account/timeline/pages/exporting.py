@@ -79,7 +79,7 @@ def _cells(row: Entry, language: str) -> tuple[object, ...]:
 def export_json(request: ActorRequest) -> StreamingHttpResponse:
     """Send the narrowed ledger as JSON with every hashed field as it was hashed, so that anyone can check a hash."""
     head = ledger_head(request.actor.mission)
-    opening = {
+    opening: dict[str, object] = {
         "mission": head.mission,
         "head": {"sequence": head.sequence, "hash": head.hash},
         "exported_at": instant(request.clock.now()),

@@ -14,14 +14,15 @@ from tutela.account.timeline.pages.verifying import last_check
 from tutela.account.timeline.pages.wording import view_of
 from tutela.account.timeline.queries import ledger_entries
 from tutela.ledger.queries import ledger_head
+from tutela.web.components.figures import WEEK_AGO
 from tutela.web.components.navigation import address_of
 from tutela.web.components.querystrings import with_changes
 from tutela.web.components.tables import Column, Table, TableSpec, page_of
 
-WHAT = Column("what", _("What happened"), template="timeline/cells/what.html")
-ABOUT = Column("about", _("About"), template="timeline/cells/about.html")
+WHAT = Column("what", _("What happened"), value="sentence", template="timeline/cells/what.html")
+ABOUT = Column("about", _("About"), value="subject", template="timeline/cells/about.html")
 POST = Column("label", _("Post"))
-WHEN = Column("when", _("Recorded"), template="timeline/cells/when.html")
+WHEN = Column("when", _("Recorded"), value="recorded_at", template="timeline/cells/when.html")
 CITES = Column("paragraphs", _("Paragraphs"), template="timeline/cells/cites.html", on_phone="hide")
 NUMBER = Column("sequence", _("Entry"), kind="number", sort="sequence", descending_first=True)
 
@@ -41,7 +42,14 @@ def shows_facts(request: ActorRequest) -> bool:
 
 def cell_context(request: ActorRequest) -> dict[str, object]:
     """Return what the cells of a table of entries need besides the entry."""
-    return {"now": request.clock.now(), "facts_open": shows_facts(request), "policy": address_of("policy")}
+    now = request.clock.now()
+    # Older than that, "ago" tells the day, which the exact time tells already.
+    return {
+        "now": now,
+        "recent_from": now - WEEK_AGO,
+        "facts_open": shows_facts(request),
+        "policy": address_of("policy"),
+    }
 
 
 @require_safe

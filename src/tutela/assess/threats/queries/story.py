@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from tutela.access.rules import Actor
 from tutela.assess.threats.models import Assessment, Evidence, RankingLine, Threat, ThreatRevision
@@ -153,9 +154,9 @@ def _revisions(actor: Actor, row: Threat) -> tuple[RevisionView, ...]:
     )
 
 
-def _assessments(actor: Actor, row: Threat) -> tuple[AssessmentView, ...]:
-    rows = list(AssessmentSet(Assessment).visible_to(actor).filter(threat=row).order_by("-number"))
-    return tuple(assessment_view(one, before) for one, before in zip(rows, [*rows[1:], None], strict=True))
+def _assessments(actor: Actor, threat: Threat) -> tuple[AssessmentView, ...]:
+    rows = list(AssessmentSet(Assessment).visible_to(actor).filter(threat=threat).order_by("-number"))
+    return tuple(assessment_view(row, before) for row, before in zip_longest(rows, rows[1:]))
 
 
 def _unlooked(actor: Actor, row: Threat, terms: Terms, now: datetime) -> tuple[EvidenceView, ...]:

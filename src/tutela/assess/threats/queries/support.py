@@ -152,17 +152,17 @@ def _place(reach: Reach) -> Q:
 
 def figures_of(rows: IncidentSet) -> Figures:
     """Return the figures of incidents together."""
-    counted = (
-        Count("pk"),
-        Sum("deaths_best"),
-        Sum("civilians_low"),
-        Sum("civilians_best"),
-        Sum("civilians_high"),
-        Max("civilians_best"),
-    )
-    summed = rows.aggregate(*counted, first_on=Min("occurred_from"), last_on=Max("occurred_to"))
-    numbers: list[Any] = [summed[expression.default_alias] or 0 for expression in counted]
-    return Figures(*numbers, summed["first_on"], summed["last_on"])
+    counted = {
+        "incidents": Count("pk"),
+        "deaths_best": Sum("deaths_best"),
+        "civilians_low": Sum("civilians_low"),
+        "civilians_best": Sum("civilians_best"),
+        "civilians_high": Sum("civilians_high"),
+        "largest": Max("civilians_best"),
+    }
+    summed = rows.aggregate(*counted.values(), first_on=Min("occurred_from"), last_on=Max("occurred_to"))
+    numbers: dict[str, Any] = {name: summed[one.default_alias] or 0 for name, one in counted.items()}
+    return Figures(**numbers, first_on=summed["first_on"], last_on=summed["last_on"])
 
 
 def civilians_lately(reader: Actor, actor_id: int | None, area_path: str, *, until: date) -> int:

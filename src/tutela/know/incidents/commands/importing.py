@@ -12,8 +12,8 @@ from tutela.kernel.clock import Clock
 from tutela.kernel.ids import reference
 from tutela.know.incidents.commands.writing import Batch, Written, write_batch
 from tutela.know.incidents.events import IncidentsImported
-from tutela.know.incidents.ground import Ground
 from tutela.know.incidents.models import number_in
+from tutela.know.incidents.queries.ground import Ground
 from tutela.know.incidents.rules import IncidentFacts
 from tutela.ledger.command import Done, command
 from tutela.mission.models import Mission, Snapshot

@@ -8,9 +8,9 @@ from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import Invalid, NotAllowed, NotFound, Stale
 from tutela.know.incidents.commands.writing import Batch, write_batch
 from tutela.know.incidents.events import IncidentCorrected, IncidentRecorded
-from tutela.know.incidents.ground import ground_of
 from tutela.know.incidents.models import Incident
 from tutela.know.incidents.queries import incidents
+from tutela.know.incidents.queries.ground import ground_of
 from tutela.know.incidents.rules import AGES, SEXES, STATUSES, IncidentFacts
 from tutela.ledger.command import Done, Outcome, Unchanged, command
 from tutela.mission.models import Mission

@@ -10,10 +10,10 @@ from typing import Any
 from tutela.kernel.canonical import digest
 from tutela.kernel.names import fold
 from tutela.know.incidents.commands.actors import find_or_name
-from tutela.know.incidents.ground import Ground, Location
 from tutela.know.incidents.models import Actor, CellTotal, Harm, Incident, IncidentRevision, key_for
+from tutela.know.incidents.queries.ground import Ground, Location
 from tutela.know.incidents.rules import IncidentFacts, facts_digest, facts_json
-from tutela.know.incidents.totals import (
+from tutela.know.incidents.rules.totals import (
     COUNTED_FIELDS,
     KEYS,
     SUMS,

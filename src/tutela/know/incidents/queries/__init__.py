@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutela.know.incidents.models import Incident
 from tutela.know.incidents.queries.figures import (
     MonthFigures,
     Pattern,
@@ -12,7 +13,13 @@ from tutela.know.incidents.queries.figures import (
     incident_patterns,
     month_figures,
 )
-from tutela.know.incidents.queries.knowledge import KnownIncident, incidents_as_known, totals_that_drifted
+from tutela.know.incidents.queries.ground import Ground, ground_of
+from tutela.know.incidents.queries.knowledge import (
+    KnownIncident,
+    incidents_as_known,
+    span_as_known,
+    totals_that_drifted,
+)
 from tutela.know.incidents.queries.lists import (
     Filters,
     actors_of,
@@ -24,11 +31,14 @@ from tutela.know.incidents.queries.lists import (
     revisions_of,
 )
 from tutela.know.incidents.queries.maps import Box, CellFigures, map_cells, map_points
+from tutela.know.incidents.rules import title_of
 
 __all__ = [
     "Box",
     "CellFigures",
     "Filters",
+    "Ground",
+    "Incident",
     "KnownIncident",
     "MonthFigures",
     "Pattern",
@@ -37,6 +47,7 @@ __all__ = [
     "civilians_lately",
     "data_span",
     "filtered",
+    "ground_of",
     "harm_of",
     "incident_actors",
     "incident_ids_of",
@@ -48,5 +59,7 @@ __all__ = [
     "map_points",
     "month_figures",
     "revisions_of",
+    "span_as_known",
+    "title_of",
     "totals_that_drifted",
 ]

@@ -220,6 +220,23 @@ STATS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A message after an act, as Django's messages framework hands it over."""
+
+    level_tag: str
+    words: Words
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+TOASTS = (
+    Toast("success", _("The threat was raised. Three posts were told.")),
+    Toast("error", _("The file was not read: row 12 has no date. Nothing was changed.")),
+)
+
+
 def matrix() -> Matrix:
     """Return a matrix with a few threats in it."""
     words = {1: _("Very unlikely"), 2: _("Unlikely"), 3: _("Possible"), 4: _("Likely"), 5: _("Very likely")}
@@ -282,6 +299,7 @@ def everything() -> dict[str, object]:
     unknown = {"label": _("Drawing the document"), "done": 0, "total": 0, "key": "unknown"}
     return {
         "form": SampleForm({"title": "", "area": "Nowhere", "source": "call", "account": "Heard at dawn."}),
+        "toasts": TOASTS,
         "stats": STATS,
         "attention": ATTENTION,
         "matrix": matrix(),

@@ -240,7 +240,7 @@ def _others_table(threats: tuple[Threat, ...]) -> Block:
         Column(_("Threat"), weight=3.2),
         Column(_("Actor"), weight=2),
         Column(_("Areas"), weight=2),
-        Column(_("Risk"), Align.CENTER, 0.9),
+        Column(_("Risk"), Align.CENTER, 1.15),
         Column(_("Why it is not prioritised"), weight=3.2),
         Column(pgettext("threat", "Owner"), weight=1.6),
     )

@@ -35,10 +35,11 @@ export class MapCanvas {
     } catch {
       return false;
     }
+    this.listen();
+    await new Promise((done) => this.map.once("load", done));
     this.isDrawn = true;
     this.root.classList.add("is-drawn");
-    this.listen();
-    return new Promise((done) => this.map.once("load", () => done(true)));
+    return true;
   }
 
   /** @param {[number, number, number] | null} view */

@@ -1,0 +1,47 @@
+"""What an incident is, without a database: facts, how a source's coding is read, figures, and what totals hold."""
+
+from __future__ import annotations
+
+from tutela.know.incidents.rules.facts import (
+    AGES,
+    CIVILIAN,
+    FIGHTER,
+    IN_DOUBT,
+    NOBODY,
+    SEXES,
+    STATUSES,
+    ActorName,
+    Coding,
+    HarmFacts,
+    IncidentFacts,
+    facts_digest,
+    facts_from_json,
+    facts_json,
+)
+from tutela.know.incidents.rules.figures import Completeness, completeness, spread, title_of
+from tutela.know.incidents.rules.reading import Civilians, Reading, civilian_deaths, reading_of
+
+__all__ = [
+    "AGES",
+    "CIVILIAN",
+    "FIGHTER",
+    "IN_DOUBT",
+    "NOBODY",
+    "SEXES",
+    "STATUSES",
+    "ActorName",
+    "Civilians",
+    "Coding",
+    "Completeness",
+    "HarmFacts",
+    "IncidentFacts",
+    "Reading",
+    "civilian_deaths",
+    "completeness",
+    "facts_digest",
+    "facts_from_json",
+    "facts_json",
+    "reading_of",
+    "spread",
+    "title_of",
+]

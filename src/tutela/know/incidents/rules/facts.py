@@ -1,0 +1,124 @@
+"""What an incident is: facts as plain values, and how they are written down for good."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from tutela.kernel.canonical import digest
+from tutela.kernel.places import PlacePrecision
+
+CIVILIAN, IN_DOUBT, FIGHTER = "civilian", "in_doubt", "fighter"
+STATUSES = (CIVILIAN, IN_DOUBT, FIGHTER)
+SEXES = ("female", "male", "unknown")
+AGES = ("child", "adult", "older", "unknown")
+
+Coding = tuple[tuple[str, str], ...]
+
+
+class ActorName(NamedTuple):
+    """An actor as a report names it. `kind` is a code of the vocabulary `actor_kinds`."""
+
+    name: str
+    kind: str = "unidentified"
+    source_id: str = ""
+
+
+NOBODY = ActorName("")
+
+
+class HarmFacts(NamedTuple):
+    """People harmed in one way, counted by status (para 15), sex and age; low, best and high numbers of people."""
+
+    kind: str
+    status: str
+    sex: str
+    age: str
+    low: int
+    best: int
+    high: int
+
+
+class IncidentFacts(NamedTuple):
+    """Everything that one revision of an incident says.
+
+    Numbers are people. `civilians_low/best/high` follow para 15: `civilians_coded` are those whom the source calls
+    civilians, `civilians_best` adds those whose status is in doubt. `harm` holds what is known by kind, sex and age;
+    it may cover only a part of the totals.
+    """
+
+    source: str
+    source_key: str
+    occurred_from: date
+    occurred_to: date
+    date_precision: int | None
+    act: str
+    attack: str
+    attempted: bool
+    one_sided: bool
+    coding: Coding
+    actor_a: ActorName
+    actor_b: ActorName
+    latitude: float | None
+    longitude: float | None
+    place_precision: int
+    place_name: str
+    place_note: str
+    admin: tuple[str, ...]
+    deaths_low: int
+    deaths_best: int
+    deaths_high: int
+    civilians_coded: int
+    civilians_low: int
+    civilians_best: int
+    civilians_high: int
+    clarity: int | None
+    number_of_sources: int | None
+    status: str
+    headline: str
+    narrative: str
+    language: str
+    sensitivity: int
+    compartment: str
+    harm: tuple[HarmFacts, ...] = ()
+    known_at: datetime | None = None
+    original: str = ""
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the coordinates may be drawn and measured as a point."""
+        return self.latitude is not None and self.place_precision <= PlacePrecision.DISTRICT
+
+
+_SAID = tuple(
+    name for name in IncidentFacts._fields if name not in {"known_at", "original", "occurred_from", "occurred_to"}
+)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=False).encode
+_POSITIONS = tuple(IncidentFacts._fields.index(name) for name in _SAID)
+
+
+def facts_json(facts: IncidentFacts) -> str:
+    """Write what a revision says as one JSON object, always in the same order.
+
+    When it became known and the source's own row are left out: the same facts heard again are the same facts.
+    """
+    said = {name: facts[place] for name, place in zip(_SAID, _POSITIONS, strict=True)}
+    said["occurred"] = (facts.occurred_from.isoformat(), facts.occurred_to.isoformat())
+    return _encode(said)
+
+
+def facts_digest(text: str) -> str:
+    """Return the hash of what `facts_json` wrote."""
+    return digest(text)
+
+
+def facts_from_json(text: str) -> IncidentFacts:
+    """Read what `facts_json` wrote."""
+    said: dict[str, Any] = json.loads(text)
+    first, last = said.pop("occurred")
+    said["coding"] = tuple((column, value) for column, value in said["coding"])
+    said["actor_a"], said["actor_b"] = ActorName(*said["actor_a"]), ActorName(*said["actor_b"])
+    said["admin"] = tuple(said["admin"])
+    said["harm"] = tuple(HarmFacts(*row) for row in said["harm"])
+    return IncidentFacts(occurred_from=date.fromisoformat(first), occurred_to=date.fromisoformat(last), **said)
