@@ -188,24 +188,35 @@ def build(count: int, last: date, tell: Any = print) -> float:
 
 
 def _set_up(last: date) -> Actor:
-    from tutela.access.queries import actor_for
-    from tutela.kernel.clock import SYSTEM_CLOCK as clock
+    from tutela.kernel.clock import SYSTEM_CLOCK
     from tutela.mission import commands
     from tutela.mission.commands.setup import setup_actor
 
     setup = setup_actor(MISSION)
-    commands.create_mission(actor=setup, clock=clock, name="Mission of a million incidents", is_exercise=True)
+    commands.create_mission(actor=setup, clock=SYSTEM_CLOCK, name="Mission of a million incidents", is_exercise=True)
     commands.set_mandate(
-        actor=setup, clock=clock, resolution="Resolution 1", adopted_on=last - timedelta(days=300),
+        actor=setup, clock=SYSTEM_CLOCK, resolution="Resolution 1", adopted_on=last - timedelta(days=300),
         renewal_on=last + timedelta(days=65), chapter_vii=True, imminence_required=False,
     )  # fmt: skip
-    post = commands.create_post(actor=setup, clock=clock, slug="poc-adviser", role="poc_adviser")
-    person = commands.add_person(actor=setup, clock=clock, username=MISSION, name="Somebody")
-    commands.take_up_post(actor=setup, clock=clock, person=person, slug=post.slug, from_on=last - timedelta(days=99))
-    actor = actor_for(post, person)
-    commands.import_areas(actor=actor, clock=clock, areas=_areas())
-    commands.import_bases(actor=actor, clock=clock, bases=_bases(last))
+    actor = in_post("poc_adviser")
+    commands.import_areas(actor=actor, clock=SYSTEM_CLOCK, areas=_areas())
+    commands.import_bases(actor=actor, clock=SYSTEM_CLOCK, bases=_bases(last))
+    in_post("head_of_field_office", area_code="MI03")
     return actor
+
+
+def in_post(role: str, area_code: str = "") -> Actor:
+    """Make a post from its template and somebody who holds it; the post is named after the role."""
+    from tutela.access.queries import actor_for
+    from tutela.kernel.clock import SYSTEM_CLOCK
+    from tutela.mission import commands
+    from tutela.mission.commands.setup import setup_actor
+
+    setup, slug, first = setup_actor(MISSION), role.replace("_", "-"), date(2020, 1, 1)
+    post = commands.create_post(actor=setup, clock=SYSTEM_CLOCK, slug=slug, role=role, area_code=area_code)
+    person = commands.add_person(actor=setup, clock=SYSTEM_CLOCK, username=f"{MISSION}-{slug}", name="Somebody")
+    commands.take_up_post(actor=setup, clock=SYSTEM_CLOCK, person=person, slug=slug, from_on=first)
+    return actor_for(post, person)
 
 
 def _areas() -> list[Any]:
@@ -239,17 +250,17 @@ def _bases(last: date) -> list[Any]:
 
 
 def _write(actor: Actor, pieces: Iterator[Sequence[IncidentFacts]], tell: Any) -> None:
-    from tutela.kernel.clock import SYSTEM_CLOCK as clock
+    from tutela.kernel.clock import SYSTEM_CLOCK
     from tutela.know.incidents.commands import import_incidents
     from tutela.know.incidents.queries.ground import ground_of
     from tutela.mission.commands import add_snapshot
     from tutela.mission.rules import SnapshotFacts
 
     facts = SnapshotFacts("events", "invented", "1", "million.csv", "0" * 64, 1)
-    snapshot, ground, row = add_snapshot(actor=actor, clock=clock, facts=facts), ground_of(actor.mission), 1
+    snapshot, ground, row = add_snapshot(actor=actor, clock=SYSTEM_CLOCK, facts=facts), ground_of(actor.mission), 1
     for piece in pieces:
         import_incidents(
-            actor=actor, clock=clock, run="M1", snapshot=snapshot, ground=ground, first_row=row,
+            actor=actor, clock=SYSTEM_CLOCK, run="M1", snapshot=snapshot, ground=ground, first_row=row,
             last_row=row + len(piece) - 1, incidents=piece,
         )  # fmt: skip
         row += len(piece)
@@ -262,20 +273,19 @@ def _threats(actor: Actor, last: date, count: int = 200) -> None:
     from tutela.assess.threats.rules.proposing import Nature
     from tutela.assess.threats.rules.register import ThreatFacts
     from tutela.assess.threats.rules.scoring import PARTS, Confidence, Score, Sheet
-    from tutela.kernel.clock import SYSTEM_CLOCK as clock
+    from tutela.kernel.clock import SYSTEM_CLOCK
     from tutela.know.incidents.queries import incident_patterns
+    from tutela.mission.queries import areas
 
     patterns = incident_patterns(actor, since=last - timedelta(days=365), until=last)
     worst = sorted((one for one in patterns if one.act != "armed_clash"), key=lambda one: -one.civilians_best)
-    from tutela.mission.queries import areas
-
     codes = dict(areas(actor).values_list("pk", "code"))
     for number, pattern in enumerate(worst[:count]):
         facts = ThreatFacts(
             acts=(pattern.act,), nature=Nature.ONGOING, actor_id=pattern.actor_id, area_code=codes[pattern.area_id]
         )
-        made = raise_threat(actor=actor, clock=clock, facts=facts, reason="Seen again and again.")
+        made = raise_threat(actor=actor, clock=SYSTEM_CLOCK, facts=facts, reason="Seen again and again.")
         if number % 4:
             scores = {part: Score(1 + (number + place) % 5, "As reported.") for place, part in enumerate(PARTS)}
             sheet = Sheet(scores=scores, confidence=Confidence.MEDIUM)
-            assess_threat(actor=actor, clock=clock, threat=made.reference, version=made.version, sheet=sheet)
+            assess_threat(actor=actor, clock=SYSTEM_CLOCK, threat=made.reference, version=made.version, sheet=sheet)

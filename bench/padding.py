@@ -19,7 +19,7 @@ def pad_ledger(count: int) -> None:
     from tutela.access.permissions import Permission
     from tutela.access.rules import Actor, system_actor
     from tutela.kernel.clock import SYSTEM_CLOCK, Clock
-    from tutela.ledger.command import Done, command
+    from tutela.ledger.command import command
 
     @command(Permission.INCIDENT_RECORD)
     def add_entries(*, actor: Actor, clock: Clock, first: int, last: int) -> Done[None]:

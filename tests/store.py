@@ -62,7 +62,9 @@ def prepare_environment() -> None:
         return
     for name in LEFT_OUT:
         os.environ.pop(name, None)
-    os.environ["TUTELA_HOME"] = str(temporary_folder("home"))
+    home = temporary_folder("home")
+    (home / "static").mkdir()  # whitenoise warns without it, and a warning is an error here
+    os.environ["TUTELA_HOME"] = str(home)
     os.environ["TUTELA_SECRET_KEY"] = "a key for tests only, of no use anywhere else"
     # More threads than cores make small numeric work slower, and two workers already use both cores.
     os.environ.setdefault("OMP_NUM_THREADS", "1")

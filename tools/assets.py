@@ -109,10 +109,10 @@ adjustments-horizontal alert-octagon alert-triangle archive arrow-left arrow-nar
 arrow-narrow-up arrow-right arrows-sort ban bell book-2 building building-community bulb calendar
 calendar-event chart-bar chart-dots check checklist chevron-down chevron-left chevron-right
 chevron-up circle-check circle-dashed circle-dot clipboard-list clock clock-exclamation
-corner-down-right dots download external-link eye eye-off file-analytics file-text filter flag
+corner-down-right database dots download external-link eye eye-off file-analytics file-text filter flag
 git-merge hash help-circle history home hourglass hourglass-high info-circle keyboard language
 layout-sidebar-right-collapse layout-sidebar-right-expand link list list-details lock login-2 logout
-map map-2 map-pin menu-2 minus moon notebook pencil player-pause player-play plus printer radar-2
+map map-2 map-pin menu-2 message-circle minus moon notebook pencil player-pause player-play plus printer radar-2
 refresh report-analytics search settings shield shield-check shield-half shield-lock sun sun-moon
 table target-arrow timeline timeline-event trash trending-down trending-up trending-up-2 upload
 urgent user user-circle users users-group world x zoom-in zoom-out

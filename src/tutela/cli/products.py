@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from django.conf import settings
 
 from tutela.account.products import queries
 from tutela.account.products.commands import issue_assessment, prepare_assessment
-from tutela.account.products.rendering.formats import Format, render
 from tutela.account.products.rules.content import Classification
 from tutela.cli.acting import actor_for, mission_options
 from tutela.cli.output import json_option, write_json
@@ -29,14 +27,14 @@ def product() -> None:
     "--language",
     "languages",
     multiple=True,
-    type=click.Choice(["en", "fr"]),
+    type=click.Choice(queries.LANGUAGES),
     help="May be given twice; both by default.",
 )
 @click.option(
     "--format",
     "kinds",
     multiple=True,
-    type=click.Choice([kind.value for kind in Format]),
+    type=click.Choice(["html", *queries.FILES]),
     help="May be given several times; PDF and DOCX by default.",
 )
 @click.option(
@@ -85,13 +83,11 @@ def quarterly(
             expected_version=made.version,
             recipients=("leadership", "headquarters"),
         )
-    content = queries.content_of(actor, made)
-    assert content is not None  # noqa: S101  # just made, by the same actor
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for language in languages or ("en", "fr"):
-        for kind in kinds or (Format.PDF.value, Format.DOCX.value):
-            file = render(content, language, Format(kind), settings.FONT_DIR)
+    for language in languages or queries.LANGUAGES:
+        for kind in kinds or queries.FILES:
+            file = queries.product_file(actor, made, language=language, kind=kind)
             (folder / file.name).write_bytes(file.body)
             written.append(str(folder / file.name))
     if as_json:

@@ -19,7 +19,7 @@ from tutela.access.rules import Actor
 from tutela.config.public import is_public
 from tutela.kernel.clock import SYSTEM_CLOCK
 from tutela.kernel.refusals import NotAllowed
-from tutela.mission.queries import mission_named
+from tutela.mission.queries import area_label, mission_named
 from tutela.web.components.errors import refused
 
 POST_KEY = "post"
@@ -78,4 +78,4 @@ class ActorMiddleware:
         if mission is None:
             return None
         timezone.activate(ZoneInfo(mission.time_zone))
-        return replace(actor, mission_name=mission.name)
+        return replace(actor, mission_name=mission.name, area_label=area_label(actor))

@@ -112,6 +112,14 @@ def areas(actor: Actor) -> AreaSet:
     return AreaSet(Area).visible_to(actor).order_by("path")
 
 
+def area_label(actor: Actor) -> str:
+    """Return the name of the area that the actor's post covers, nothing for the whole mission."""
+    if not actor.area_path:
+        return ""
+    code = actor.area_path.rstrip("/").rpartition("/")[2]
+    return Area.objects.filter(mission_id=actor.mission, code=code).values_list("name", flat=True).first() or ""
+
+
 def area_named(actor: Actor, name: str) -> list[Area]:
     """Return the areas that are met under a name, whatever its accents, case and administrative words."""
     key = place_key(name)

@@ -73,7 +73,9 @@ def corrector(incident: Incident, offices: dict[str, str]) -> str:
     specialist = _specialist(incident)
     if specialist:
         return specialist
-    return JOC if incident.place_precision > PlacePrecision.PROVINCE else f"field-office-{offices[incident.sector_pcode]}"
+    return (
+        JOC if incident.place_precision > PlacePrecision.PROVINCE else f"field-office-{offices[incident.sector_pcode]}"
+    )
 
 
 def _specialist(incident: Incident) -> str:

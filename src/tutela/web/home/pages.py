@@ -19,8 +19,7 @@ from tutela.access.rules import Actor
 from tutela.assess.threats.queries import ThreatView, threat_board
 from tutela.kernel.ids import number_of
 from tutela.kernel.periods import Month
-from tutela.know.incidents.models import Incident
-from tutela.know.incidents.queries import MonthFigures, data_span, incidents, month_figures
+from tutela.know.incidents.queries import Incident, MonthFigures, data_span, incidents, month_figures
 from tutela.know.incidents.rules import title_of
 from tutela.policy.vocabulary import term_label
 from tutela.web.components.figures import Figure, number

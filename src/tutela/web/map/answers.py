@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from tutela.access.rules import Actor
 from tutela.kernel.periods import Month
-from tutela.know.incidents.models import Incident
 from tutela.know.incidents.queries import (
     Box,
     CellFigures,
     Filters,
+    Incident,
     MonthFigures,
     area_figures,
     map_cells,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutela.account.products.queries.assembly import Wording, assemble
+from tutela.account.products.queries.files import FILES, LANGUAGES, product_file
 from tutela.account.products.queries.shelf import (
     assessment_due,
     content_of,
@@ -13,11 +14,14 @@ from tutela.account.products.queries.shelf import (
 )
 
 __all__ = [
+    "FILES",
+    "LANGUAGES",
     "Wording",
     "assemble",
     "assessment_due",
     "content_of",
     "newest_issued",
+    "product_file",
     "product_named",
     "products",
     "versions_of",

@@ -1,0 +1,174 @@
+"""The columns in which threats and proposals are listed, and how their rows are sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from tutela.assess.threats.queries import Scored, ThreatView
+from tutela.assess.threats.rules.proposing import Figures
+from tutela.assess.threats.rules.ranking import Line
+from tutela.web.components import marks
+from tutela.web.components.figures import Figure, ago_text
+from tutela.web.components.tables import Column, TableSpec, TableState
+
+LAST = 10**9
+
+
+def civilians(figures: Figures) -> Figure:
+    """Return the civilians killed as low, best and high."""
+    return Figure(figures.civilians_low, figures.civilians_best, figures.civilians_high)
+
+
+def rank_mark(line: Line | None) -> SafeString:
+    """Draw a place in the order: equal places and places that one step would flip are said in words."""
+    if line is None or line.rank is None:
+        return marks.NOTHING
+    notes = []
+    if line.is_tied:
+        notes.append(now_("tied"))
+    if line.is_near_tie:
+        notes.append(now_("near tie"))
+    noted = format_html(' <span class="rank-note">{}</span>', ", ".join(notes)) if notes else ""
+    return format_html('<span class="rank">{}</span>{}', line.rank, noted)
+
+
+def name_mark(row: ThreatView) -> SafeString:
+    """Draw a threat's name with its reference under it."""
+    return format_html('{} <span class="row-under">{}</span>', row.label, row.reference)
+
+
+def step_mark(scored: Scored | None, name: str) -> SafeString:
+    """Draw one score as its step on the mission's scale: the number and how many there are."""
+    if scored is None:
+        return marks.NOTHING
+    return format_html(
+        '<span class="score">{}<span class="score-of">/{}</span></span>', getattr(scored, name), scored.steps
+    )
+
+
+def risk_mark(scored: Scored | None) -> SafeString:
+    """Draw the risk by bars, number and word; a threat without scores says so."""
+    if scored is None:
+        return format_html('<span class="owed-mark">{}{}</span>', marks.icon("circle-dashed"), now_("not assessed"))
+    return marks.risk(scored.risk_step)
+
+
+def owed_words(row: ThreatView, now: datetime) -> list[str]:
+    """Return what a threat waits for, in words; nothing when it waits for nothing."""
+    found = []
+    if row.new_incidents:
+        found.append(
+            ngettext("%(count)s new incident", "%(count)s new incidents", row.new_incidents)
+            % {"count": row.new_incidents}
+        )
+    if row.is_stale and row.assessed_at:
+        found.append(now_("assessed %(ago)s: stale") % {"ago": ago_text(row.assessed_at, now)})
+    if row.scored and not row.has_gender_view:
+        found.append(now_("no gender view"))
+    if row.scored and not row.has_child_view:
+        found.append(now_("no child view"))
+    return found
+
+
+def owed_mark(row: ThreatView, now: datetime) -> SafeString:
+    """Draw what a threat waits for."""
+    found = owed_words(row, now)
+    if not found:
+        return marks.NOTHING
+    return format_html_join("", '<span class="owed-line">{}</span>', ((words,) for words in found))
+
+
+def priority_mark(row: ThreatView) -> SafeString:
+    """Draw what the last ranking decided: comes first, or why not."""
+    place = row.place_recorded
+    if place is None:
+        return marks.NOTHING
+    if place.is_prioritised:
+        return format_html('<span class="mark">{}{}</span>', marks.icon("flag"), now_("comes first"))
+    if place.is_prioritised is None:
+        return format_html('<span class="text-quiet">{}</span>', now_("not decided"))
+    return format_html('<span class="text-quiet">{}</span>', place.reason)
+
+
+def threat_columns(now: datetime) -> tuple[Column, ...]:
+    """Return the columns of the board's list."""
+    return (
+        Column(
+            "threat",
+            _("Threat"),
+            value=name_mark,
+            link=lambda row: reverse("threats:threat", args=[row.reference]),
+        ),
+        Column("rank", _("Order"), value=lambda row: rank_mark(row.standing), sort="rank"),
+        Column("risk", _("Risk"), value=lambda row: risk_mark(row.scored), sort="risk", descending_first=True),
+        Column(
+            "likelihood",
+            _("Likelihood"),
+            value=lambda row: step_mark(row.scored, "likelihood"),
+            sort="likelihood",
+            descending_first=True,
+        ),
+        Column(
+            "impact",
+            _("Impact"),
+            value=lambda row: step_mark(row.scored, "impact"),
+            sort="impact",
+            descending_first=True,
+            help=_("First test of para 17: the potential impact on civilians, mass atrocities included."),
+        ),
+        Column(
+            "destabilising",
+            _("Destabilising"),
+            value=lambda row: step_mark(row.scored, "destabilising"),
+            sort="destabilising",
+            descending_first=True,
+            help=_("Second test of para 17: the destabilising effect."),
+        ),
+        Column("nature", _("State"), value="nature_words", on_phone="hide"),
+        Column(
+            "civilians",
+            _("Civilians killed"),
+            kind="figure",
+            value=lambda row: civilians(row.figures),
+            sort="civilians",
+            descending_first=True,
+            help=_("In the months that proposals look at, by incidents behind the threat."),
+        ),
+        Column("last", _("Last incident"), kind="day", value="figures.last_on", sort="last", descending_first=True),
+        Column("priority", _("Last ranking"), value=priority_mark),
+        Column("owed", _("Waits for"), value=lambda row: owed_mark(row, now)),
+    )
+
+
+def threat_spec(now: datetime) -> TableSpec:
+    """Return the board's list as a table."""
+    return TableSpec(key="threats", caption=_("Open threats"), columns=threat_columns(now), default_sort="rank")
+
+
+def _score(name: str) -> Callable[[ThreatView], Any]:
+    return lambda row: getattr(row.scored, name) if row.scored else 0
+
+
+_SORTS: dict[str, Callable[[ThreatView], Any]] = {
+    "rank": lambda row: (row.standing.rank if row.standing and row.standing.rank else LAST, row.number),
+    "risk": _score("risk"),
+    "likelihood": _score("likelihood"),
+    "impact": _score("impact"),
+    "destabilising": _score("destabilising"),
+    "civilians": lambda row: row.figures.civilians_best,
+    "last": lambda row: row.figures.last_on.toordinal() if row.figures.last_on else 0,
+}
+
+
+def in_order(rows: Sequence[ThreatView], state: TableState) -> list[ThreatView]:
+    """Return the threats in the order that the address asks for; equal ones stay in the order of their scores."""
+    return sorted(rows, key=_SORTS[state.column_key], reverse=state.is_descending)

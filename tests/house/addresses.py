@@ -1,0 +1,93 @@
+"""Every address that the house answers at, with arguments that fit, and what the records in a mission are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import IntConverter
+
+from tutela.access.gate import gate_of
+from tutela.config.public import is_public, name_of
+
+# What an argument of this name may be, besides the references of records.
+KNOWN_WORDS = {
+    "language": ("en", "fr"),
+    "kind": ("pdf", "docx", "html"),
+    "code": ("OV01", "OV0202"),
+    "name": ("near_base_km",),
+    "slug": ("poc-adviser", "head-of-field-office"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One pattern of the address list and the view behind it."""
+
+    route: str
+    view: Callable[..., Any]
+    names: tuple[str, ...]
+    whole_numbers: frozenset[str]
+
+    @property
+    def gate(self) -> str | None:
+        """What the view says of who may open it."""
+        return gate_of(self.view)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the short list has it."""
+        return is_public(self.view)
+
+    @property
+    def view_name(self) -> str:
+        """The dotted name of the view."""
+        return name_of(self.view)
+
+    def paths(self, references: tuple[str, ...], numbers: tuple[int, ...]) -> Iterator[str]:
+        """Yield the addresses that this pattern has for some references and keys."""
+        choices = [self._choices(name, references, numbers) for name in self.names]
+        for chosen in product(*choices):
+            path = self.route
+            for name, value in zip(self.names, chosen, strict=True):
+                path = _filled(path, name, str(value))
+            yield f"/{path}"
+
+    def any_path(self) -> str:
+        """Return one address, whether or not anything is there."""
+        return next(self.paths(("X-000001",), (1,)))
+
+    def _choices(self, name: str, references: tuple[str, ...], numbers: tuple[int, ...]) -> tuple[object, ...]:
+        if name in self.whole_numbers:
+            return numbers
+        return KNOWN_WORDS.get(name, references)
+
+
+def _filled(route: str, name: str, value: str) -> str:
+    start = route.index("<")
+    end = route.index(">", start)
+    assert route[start + 1 : end].rpartition(":")[2] == name
+    return f"{route[:start]}{value}{route[end + 1 :]}"
+
+
+def addresses() -> list[Address]:
+    """Return every address, in the order of the list."""
+    return list(_walk(get_resolver(), ""))
+
+
+def _walk(resolver: URLResolver, before: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, route)
+        else:
+            yield _address(entry, route)
+
+
+def _address(entry: URLPattern, route: str) -> Address:
+    names = tuple(part.partition(">")[0].rpartition(":")[2] for part in route.split("<")[1:])
+    whole = frozenset(name for name, kind in entry.pattern.converters.items() if isinstance(kind, IntConverter))
+    return Address(route, entry.callback, names, whole)

@@ -1,0 +1,138 @@
+"""Every address says who may open it, and nobody else gets in, by whatever method they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.house.addresses import Address, addresses
+from tests.house.world import ABROAD, HIDDEN, SEEN_BY_ALL, a_world, record, references_in
+from tests.people import MISSION, Known, People, put_in_post, sign_in
+from tutela.access.gate import SIGNED_IN
+from tutela.access.permissions import Permission
+from tutela.access.queries import actor_for
+from tutela.config.public import PUBLIC_VIEWS
+from tutela.ledger.command import maintenance
+from tutela.ledger.models import Entry
+
+ALL = addresses()
+GATED = [address for address in ALL if not address.is_public]
+FOR_A_PERMISSION = [address for address in GATED if address.gate not in {None, SIGNED_IN}]
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+# Public while the program is shown or tested without a mission, and absent from an installation.
+NOT_INSTALLED = {
+    "whitenoise.runserver_nostatic.views.serve",
+    "django.contrib.staticfiles.views.serve",
+}
+
+
+def route_of(address: Address) -> str:
+    return address.route or "home"
+
+
+@pytest.mark.parametrize("address", ALL, ids=route_of)
+def test_it_names_a_gate_or_is_on_the_short_list(address: Address) -> None:
+    assert address.is_public or address.gate is not None
+    assert address.gate in {None, SIGNED_IN, *Permission}
+    assert not (address.is_public and address.gate)
+
+
+def test_the_short_list_has_no_name_that_is_gone() -> None:
+    shown = {name for name in PUBLIC_VIEWS if ".gallery" not in name}
+    assert shown - NOT_INSTALLED <= {address.view_name for address in ALL}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("address", GATED, ids=route_of)
+def test_who_is_not_signed_in_is_sent_to_sign_in(address: Address, method: str, client: Client) -> None:
+    response = client.generic(method, address.any_path())
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+    assert response.content == b""
+
+
+@pytest.fixture
+def powerless(people: People) -> Known:
+    """Return somebody in a post of the mission that carries no permission at all."""
+    known = put_in_post(MISSION, "gender", people.clock, slug="observer")
+    with maintenance("a test"):
+        known.post.permissions = []
+        known.post.save()
+    return Known(known.person, known.post, actor_for(known.post, known.person))
+
+
+@pytest.mark.parametrize("address", FOR_A_PERMISSION, ids=route_of)
+def test_a_post_without_the_permission_is_refused(address: Address, powerless: Known, client: Client) -> None:
+    before = Entry.objects.count()
+    sign_in(client, powerless)
+    answers = {method: client.generic(method, address.any_path()).status_code for method in METHODS}
+    # Some views answer 405 to a method before they ask who calls; that says nothing and does nothing.
+    assert answers.pop("GET") in {403, 405}
+    assert set(answers.values()) <= {403, 405}
+    assert Entry.objects.count() == before
+
+
+def test_somebody_without_a_post_is_asked_to_choose_one(people: People, client: Client) -> None:
+    from tutela.mission.commands import add_person
+
+    person = add_person(actor=people.in_charge.actor, clock=people.clock, username="new", name="New")
+    client.force_login(person)
+    for address in GATED:
+        response = client.get(address.any_path())
+        assert (response.status_code, response["Location"]) == (302, reverse("access:posts")), address.route
+
+
+@pytest.fixture
+def world(db: None) -> People:
+    people = a_world()
+    for marked in (*SEEN_BY_ALL, *HIDDEN, ABROAD):
+        record(marked, people.clock)
+    return people
+
+
+def pages(client: Client, references: tuple[str, ...], numbers: tuple[int, ...]) -> Iterator[tuple[str, str]]:
+    """Yield path and body of every page that opens, at every address that the references give."""
+    for address in ALL:
+        for path in address.paths(references, numbers):
+            response = client.get(path)
+            assert response.status_code < 500, path
+            if response.status_code == 200:
+                body = b"".join(response) if response.streaming else response.content
+                yield path, body.decode("utf-8", errors="replace")
+
+
+def leaks(told: dict[str, str], words: list[str]) -> list[str]:
+    """Return where one of the words stands, with what is around it."""
+    found = ((path, body, body.find(word)) for path, body in told.items() for word in words)
+    return [f"{path}: …{body[max(0, at - 60) : at + 30]}…" for path, body, at in found if at >= 0]
+
+
+KEYS = tuple(range(1, 30))
+
+
+def test_somebody_of_another_mission_reads_nothing_of_this_one(world: People, client: Client) -> None:
+    sign_in(client, world.outsider)
+    words = [marked.word for marked in (*SEEN_BY_ALL, *HIDDEN)] + ["Orvane", "Sambéré", "Ombral"]
+    told = dict(pages(client, references_in(MISSION), KEYS))
+    assert leaks(told, words) == []
+    assert any(ABROAD.word in body for body in told.values())
+
+
+def test_a_colleague_elsewhere_reads_nothing_that_is_hidden_from_them(world: People, client: Client) -> None:
+    sign_in(client, world.colleague)
+    told = dict(pages(client, references_in(MISSION), KEYS))
+    assert leaks(told, [marked.word for marked in HIDDEN]) == []
+    for marked in SEEN_BY_ALL:
+        assert any(marked.word in body for body in told.values()), marked
+
+
+def test_the_one_in_charge_reads_all_but_the_compartments_that_are_closed(world: People, client: Client) -> None:
+    sign_in(client, world.in_charge)
+    told = "".join(body for _path, body in pages(client, references_in(MISSION), KEYS))
+    seen = {marked.word for marked in HIDDEN if marked.word in told}
+    assert seen == {marked.word for marked in HIDDEN if marked.compartment != "detention"}
+    assert ABROAD.word not in told

@@ -1,0 +1,104 @@
+"""A small world in which each record bears a word that stands nowhere else, so that a leak can be read off a page.
+
+It is set up by the real commands, at the computer's own time, because pages ask for that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from tests.people import ELSEWHERE, MISSION, People, base, known_people
+
+if TYPE_CHECKING:
+    from tutela.access.rules import Actor
+    from tutela.kernel.clock import SetClock
+
+WEST, EAST = 20.5, 22.5
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A record's word, where it lies and how closely it is kept."""
+
+    word: str
+    longitude: float = EAST
+    sensitivity: int = 0
+    act: str = "killing"
+    compartment: str = ""
+    mission: str = MISSION
+
+
+SEEN_BY_ALL = (Marked("Brenthorel"), Marked("Quillmarin", sensitivity=1))
+# What the colleague in the east may not know of: the west, what is kept closer, closed compartments.
+HIDDEN = (
+    Marked("Zarquelind", longitude=WEST),
+    Marked("Strixenovar", sensitivity=2),
+    Marked("Vexolandry", act="sexual_violence", compartment="sexual_violence"),
+    Marked("Dornathiel", compartment="detention"),
+)
+ABROAD = Marked("Umbrelisk", mission=ELSEWHERE)
+
+
+def everything(mission: str) -> Actor:
+    """Return an actor who may do and know everything in a mission."""
+    from tutela.access.permissions import Permission
+    from tutela.access.rules import system_actor
+
+    return system_actor("test", mission, frozenset(Permission))
+
+
+def a_world() -> People:
+    """Return the known people at the computer's own time, with a base in the east."""
+    from tutela.kernel.clock import SYSTEM_CLOCK, SetClock
+    from tutela.mission.commands import import_bases
+
+    people = known_people(SetClock(SYSTEM_CLOCK.now() - timedelta(minutes=5)))
+    import_bases(actor=people.in_charge.actor, clock=people.clock, bases=[base("gate", EAST)])
+    return people
+
+
+def record(marked: Marked, clock: SetClock) -> None:
+    """Record an incident and raise a threat that bear the word."""
+    from tutela.assess.threats.commands import raise_threat
+    from tutela.assess.threats.rules.proposing import Nature
+    from tutela.assess.threats.rules.register import ThreatFacts
+    from tutela.know.incidents.commands import record_incident
+
+    actor = everything(marked.mission)
+    incident = record_incident(actor=actor, clock=clock, facts=_incident(marked, clock))
+    facts = ThreatFacts(
+        acts=(marked.act,),
+        nature=Nature.ONGOING,
+        actor_id=incident.actor_a_id,
+        area_code=incident.area.code if incident.area else "",
+        title=f"{marked.word} at risk",
+        description=f"People of {marked.word} are afraid.",
+        owner=f"{marked.word} office",
+        sensitivity=marked.sensitivity,
+    )
+    raise_threat(actor=actor, clock=clock, facts=facts, reason=f"{marked.word} asked.")
+
+
+def _incident(marked: Marked, clock: SetClock) -> Any:
+    from tutela.know.incidents.rules import NOBODY, ActorName, IncidentFacts
+
+    day = clock.now().date() - timedelta(days=3)
+    return IncidentFacts(
+        source="test", source_key=marked.word, occurred_from=day, occurred_to=day, date_precision=1, act=marked.act,
+        attack="direct", attempted=False, one_sided=True, coding=(), actor_a=ActorName("Reed Front"), actor_b=NOBODY,
+        latitude=5.0, longitude=marked.longitude, place_precision=1, place_name=f"{marked.word} wells",
+        place_note=f"near {marked.word}", admin=(), deaths_low=1, deaths_best=1, deaths_high=1, civilians_coded=1,
+        civilians_low=1, civilians_best=1, civilians_high=1, clarity=None, number_of_sources=None, status="",
+        headline=f"{marked.word} attacked", narrative=f"They came to {marked.word} at dawn.", language="en",
+        sensitivity=marked.sensitivity, compartment=marked.compartment,
+    )  # fmt: skip
+
+
+def references_in(mission: str) -> tuple[str, ...]:
+    """Return every reference that the mission's ledger knows: incidents, threats, posts, parameters …"""
+    from tutela.ledger.models import Entry
+
+    rows = Entry.objects.filter(mission=mission).values_list("subject", flat=True)
+    return tuple(sorted(set(rows)))
