@@ -80,9 +80,9 @@ class ParameterForm(forms.Form):
     )
     field_order = ("value", "reason")
 
-    def __init__(self, *args: Any, parameter: Parameter, unit: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parameter: Parameter, unit: str, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"] = _value_field(parameter, unit)
+        self.fields["value"] = _value_field(parameter, unit, choices)
         self.order_fields(self.field_order)
 
     @property
@@ -92,9 +92,9 @@ class ParameterForm(forms.Form):
         return given
 
 
-def _value_field(parameter: Parameter, unit: str) -> forms.Field:
+def _value_field(parameter: Parameter, unit: str, choices: Choices) -> forms.Field:
     if parameter.choices:
-        return forms.ChoiceField(label=_("New value"), choices=[(one, one) for one in parameter.choices])
+        return forms.ChoiceField(label=_("New value"), choices=list(choices))
     is_whole = isinstance(parameter.default, int)
     kind: Any = forms.IntegerField if is_whole else forms.FloatField
     field: forms.Field = kind(

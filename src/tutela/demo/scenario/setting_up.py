@@ -47,7 +47,7 @@ PARAMETERS: tuple[tuple[int, str, Value, str], ...] = (
         240,
         "near_base_km",
         8.0,
-        "Patrol reports of a year: on foot, eight kilometres are reached within two hours from every base, ten are not.",
+        "Patrol reports of a year: on foot, eight kilometres can be reached in two hours from any base, ten cannot.",
     ),
     (
         128,

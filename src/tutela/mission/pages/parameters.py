@@ -112,6 +112,7 @@ def parameter_page(request: ActorRequest, name: str) -> HttpResponse:
         initial={"value": _plain(standing.value)},
         parameter=parameter,
         unit=_asked_in(parameter),
+        choices=[(one, value_words(parameter, one)) for one in parameter.choices],
     )
     if request.method == "POST" and carried_out(form, lambda: _set(request, parameter, form)):
         return done(request, _("The parameter is set."), "mission:parameter", name)

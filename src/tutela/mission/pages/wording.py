@@ -22,14 +22,21 @@ Words = str | Promise
 RENEWAL_SOON = 90
 
 UNITS: dict[str, Words] = {
+    "cases": gettext_lazy("cases"),
+    "civilian deaths": gettext_lazy("civilian deaths"),
+    "civilian deaths in 90 days": gettext_lazy("civilian deaths in 90 days"),
     "days": gettext_lazy("days"),
-    "deaths": gettext_lazy("deaths"),
     "incidents": gettext_lazy("incidents"),
-    "kilometres": gettext_lazy("km"),
     "km": gettext_lazy("km"),
     "months": gettext_lazy("months"),
-    "people": gettext_lazy("people"),
     "steps": gettext_lazy("steps"),
+}
+CHOICES: dict[str, Words] = {
+    "destabilising_first": gettext_lazy("destabilising effect first"),
+    "higher_of_both": gettext_lazy("the higher of both"),
+    "highest": gettext_lazy("the highest part"),
+    "impact_first": gettext_lazy("impact first"),
+    "mean": gettext_lazy("the mean of the parts"),
 }
 BASE_KINDS: dict[str, Words] = {
     "base": gettext_lazy("Base"),
@@ -73,7 +80,7 @@ def unit_words(parameter: Parameter) -> str:
 def value_words(parameter: Parameter, value: Value) -> str:
     """Return a parameter's value as people read it, with its unit."""
     if isinstance(value, str):
-        return value.replace("_", " ")
+        return known(CHOICES, value)
     told = number(value, 0 if value == int(value) else 1)
     return f"{told} {unit_words(parameter)}".strip()
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -112,6 +112,8 @@ def _date_words(precision: int | None) -> str:
 def _actor(actor: object) -> str:
     if actor is None:
         return _("not known")
+    if getattr(actor, "kind", "") == "civilians":
+        return str(actor)
     kind = term_label("actor_kinds", getattr(actor, "kind", ""), get_language() or "en")
     return f"{actor} ({kind})"
 
@@ -144,7 +146,8 @@ def _source(row: Incident, facts: IncidentFacts) -> str:
     names = {"ucdp": "UCDP GED", "acled": "ACLED", "mission": _("the mission's own report")}
     told = names.get(row.source, row.source)
     if facts.number_of_sources:
-        told += " · " + _("%(count)s reports") % {"count": facts.number_of_sources}
+        reports = ngettext("%(count)s report", "%(count)s reports", facts.number_of_sources)
+        told += " · " + reports % {"count": facts.number_of_sources}
     return told if facts.status in {"", "Clear"} else f"{told} · {facts.status}"
 
 
