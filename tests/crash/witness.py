@@ -14,14 +14,19 @@ from tests.crash.writer import MISSION, start_django
 
 
 def setup() -> None:
-    """Make the tables and the mission."""
+    """Make the tables, the mission and its areas."""
     from django.core.management import call_command
 
-    from tests.people import set_up_mission
+    from tests.people import country, set_up_mission
+    from tutela.access.permissions import Permission
+    from tutela.access.rules import system_actor
     from tutela.kernel.clock import SYSTEM_CLOCK
+    from tutela.mission.commands import import_areas
 
     call_command("migrate", verbosity=0)
     set_up_mission(MISSION, "Mission in Orvane", SYSTEM_CLOCK)  # type: ignore[arg-type]
+    actor = system_actor("setup", MISSION, frozenset(Permission))
+    import_areas(actor=actor, clock=SYSTEM_CLOCK, areas=country())
 
 
 def seen() -> dict[str, object]:
@@ -32,20 +37,41 @@ def seen() -> dict[str, object]:
 
     facts = [(entry.event, payload(entry)) for entry in Entry.objects.filter(mission=MISSION)]
     result = verify(MISSION)
+    written = Area.objects.exclude(code__startswith="OV")
     return {
         "problem": result.problem,
         "said": {
             "partner": sorted(told["name"] for event, told in facts if event == "mission.partner_set"),
             "snapshot": sorted(told["filename"] for event, told in facts if event == "mission.snapshot_added"),
-            "areas": sum(1 for event, _told in facts if event == "mission.areas_imported"),
+            "areas": sum(1 for event, _told in facts if event == "mission.areas_imported") - 1,
         },
         "there": {
             "partner": sorted(Partner.objects.values_list("name", flat=True)),
             "snapshot": sorted(Snapshot.objects.values_list("filename", flat=True)),
             "numbers": sorted(Snapshot.objects.values_list("number", flat=True)),
-            "areas": Counter(Area.objects.values_list("name", flat=True)),
-            "versions": Counter(AreaVersion.objects.values_list("name", flat=True)),
+            "areas": Counter(written.values_list("name", flat=True)),
+            "versions": Counter(AreaVersion.objects.filter(area__in=written).values_list("name", flat=True)),
         },
+    }
+
+
+def imported() -> dict[str, object]:
+    """Return the state of the chain and of the totals, the rows that entries name, and the incidents that are there."""
+    from tutela.know.incidents.models import Harm, Incident, IncidentRevision
+    from tutela.know.incidents.queries import totals_that_drifted
+    from tutela.ledger.models import Entry
+    from tutela.ledger.queries import payload, verify
+
+    entries = Entry.objects.filter(mission=MISSION, event="know.incidents.incidents_imported").order_by("sequence")
+    pieces = [payload(entry) for entry in entries]
+    return {
+        "problem": verify(MISSION).problem,
+        "drifted": totals_that_drifted(MISSION),
+        "rows": [(piece["first_row"], piece["last_row"]) for piece in pieces],
+        "new": sum(piece["new"] for piece in pieces),
+        "incidents": sorted(Incident.objects.values_list("source_key", "digest")),
+        "revisions": IncidentRevision.objects.count(),
+        "harm_of_nothing": Harm.objects.exclude(revision_id__in=Incident.objects.values("revision_key")).count(),
     }
 
 
@@ -53,5 +79,7 @@ if __name__ == "__main__":
     start_django()
     if "setup" in sys.argv:
         setup()
+    elif "import" in sys.argv:
+        sys.stdout.write(json.dumps(imported()))
     else:
         sys.stdout.write(json.dumps(seen()))

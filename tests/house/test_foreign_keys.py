@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.db import models
@@ -39,7 +41,7 @@ def goes_down(owner: type[models.Model], target: type[models.Model]) -> bool:
     return owner._meta.app_label == target._meta.app_label or floor(target) < floor(owner)
 
 
-def name_of(field: models.ForeignKey[object, object]) -> str:
+def name_of(field: models.Field[Any, Any]) -> str:
     return f"{field.model._meta.label}.{field.name}"
 
 

@@ -11,7 +11,7 @@ PUBLIC_VIEWS = frozenset(
         "tutela.config.sign_in.choose_post",
         "tutela.config.sign_in.demo",
         "tutela.config.sign_in.demo_enter",
-        "tutela.web.components.pages.choose_theme",
+        "tutela.web.components.pages.theme",
         "tutela.web.components.pages.gallery",
         "tutela.web.components.pages.gallery_areas",
         "tutela.web.components.pages.gallery_bare",

@@ -199,8 +199,8 @@ class AssessForm(forms.Form):
         for part in PARTS:
             is_asked = part != "mass_atrocity" or asks_mass_atrocity
             self.fields[part] = forms.TypedChoiceField(
-                label=PART_WORDS[part],
-                help_text=PART_QUESTIONS[part],
+                label=str(PART_WORDS[part]),
+                help_text=str(PART_QUESTIONS[part]),
                 coerce=int,
                 empty_value=None,
                 required=is_asked,

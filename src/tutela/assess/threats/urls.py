@@ -14,7 +14,6 @@ urlpatterns = [
     path("new/", pages.new_threat, name="new"),
     path("proposals/", pages.proposal_list, name="proposals"),
     path("proposals/ask/", pages.ask, name="ask"),
-    path("proposals/decide/", pages.decide, name="decide"),
     path("proposals/<slug:ref>/", pages.proposal, name="proposal"),
     path("rank/", pages.rank, name="rank"),
     path("rankings/", pages.ranking_list, name="rankings"),

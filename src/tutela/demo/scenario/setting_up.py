@@ -151,9 +151,13 @@ def _person(username: str) -> Person:
     return next(person for person in people_of(onlooker()) if person.username == username)
 
 
+def boundaries(country: Country) -> str:
+    """Return the boundary file of the country, as text: the same country gives the same text."""
+    return json.dumps(area_features(country), ensure_ascii=False, sort_keys=True)
+
+
 def _ground(country: Country, profile: MissionProfile, start: datetime) -> Iterator[Step]:
     """The boundaries and the bases are taken in, each from a file of its day."""
-    text = json.dumps(area_features(country), ensure_ascii=False, sort_keys=True)
     areas = [_area(area) for area in (*country.sectors, *country.districts)]
 
     def take_in(actor: Actor, clock: Clock) -> object:
@@ -161,7 +165,7 @@ def _ground(country: Country, profile: MissionProfile, start: datetime) -> Itera
             actor=actor, clock=clock, areas=areas, snapshot=snapshots(actor).filter(kind="areas").first()
         )
 
-    yield Step(start, DATA_OFFICER, _file("areas", f"{country.name}-districts.geojson", text, start.date()))
+    yield Step(start, DATA_OFFICER, _file("areas", "districts.geojson", boundaries(country), start.date()))
     yield Step(start + timedelta(minutes=5), DATA_OFFICER, take_in)
     yield from _base_file(profile, start + timedelta(hours=1))
 

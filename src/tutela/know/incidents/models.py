@@ -1,4 +1,8 @@
-"""Incidents as they are now, their immutable revisions, the harm in them, actors, and totals by place and time."""
+"""Incidents as they are now, their immutable revisions, the harm in them, actors, and totals by place and time.
+
+A foreign key has an index of its own only where a query uses it, and keys of our own making stand in columns that SQLite
+takes as its row number: each index costs every imported row its time.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from tutela.kernel.ids import reference
 class Actor(models.Model):
     """A party to violence, of any kind: state forces and communities are not left out (para 16)."""
 
-    mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+")
+    mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200)
     kind = models.CharField(max_length=40)
@@ -29,7 +33,7 @@ class Actor(models.Model):
 class ActorAlias(models.Model):
     """Another name, or a source's number, under which an actor is met."""
 
-    mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+")
+    mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+", db_index=False)
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200)
@@ -47,14 +51,16 @@ class ActorAlias(models.Model):
 class Incident(models.Model):
     """An incident as its newest revision tells it. The key holds the mission's serial and the incident's number."""
 
-    id = models.BigIntegerField(primary_key=True)
-    mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+")
+    id = models.BigAutoField(primary_key=True)
+    mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+", db_index=False)
     source = models.CharField(max_length=20)
     source_key = models.CharField(max_length=60)
     revision = models.PositiveIntegerField(default=1)
     revision_key = models.BigIntegerField()
     digest = models.CharField(max_length=64)
-    snapshot = models.ForeignKey("mission.Snapshot", on_delete=models.PROTECT, null=True, related_name="+")
+    snapshot = models.ForeignKey(
+        "mission.Snapshot", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     first_recorded_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     known_at = models.DateTimeField()
@@ -65,15 +71,15 @@ class Incident(models.Model):
     attack = models.CharField(max_length=20, blank=True)
     attempted = models.BooleanField(default=False)
     one_sided = models.BooleanField(default=False)
-    actor_a = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    actor_a = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     actor_b = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     place_precision = models.PositiveSmallIntegerField()
     place_name = models.CharField(max_length=300, blank=True)
     cell = models.BigIntegerField(null=True)
-    area = models.ForeignKey("mission.Area", on_delete=models.PROTECT, null=True, related_name="+")
-    base = models.ForeignKey("mission.Base", on_delete=models.PROTECT, null=True, related_name="+")
+    area = models.ForeignKey("mission.Area", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    base = models.ForeignKey("mission.Base", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     base_distance_km = models.FloatField(null=True)
     deaths_low = models.PositiveIntegerField()
     deaths_best = models.PositiveIntegerField()
@@ -99,13 +105,13 @@ class Incident(models.Model):
             models.Index(fields=["mission", "cell", "-occurred_from"], name="incidents_by_cell"),
         ]
 
+    def __str__(self) -> str:
+        return self.reference
+
     @property
     def reference(self) -> str:
         """The reference that people use."""
         return reference("I", number_in(self.id))
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class IncidentRevision(models.Model):
@@ -113,13 +119,15 @@ class IncidentRevision(models.Model):
 
     append_only = True
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     recorded_at = models.DateTimeField()
     known_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)
-    snapshot = models.ForeignKey("mission.Snapshot", on_delete=models.PROTECT, null=True, related_name="+")
+    snapshot = models.ForeignKey(
+        "mission.Snapshot", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     reason = models.TextField(blank=True)
     facts = models.TextField()
     original = models.TextField(blank=True)
@@ -159,7 +167,7 @@ class CellTotal(models.Model):
     figures are not whole numbers; an incident is counted where it begins. `area_key` is 0 outside every area.
     """
 
-    mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+")
+    mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+", db_index=False)
     period = models.IntegerField()
     cell = models.BigIntegerField()
     area_key = models.BigIntegerField()

@@ -99,7 +99,7 @@ def period_words(period: BasePeriod) -> str:
     """Say when a base stood, and with how many troops if that is known."""
     since, until = day_text(period.valid_from), period.valid_to
     told = (
-        _("%(first)s to %(last)s") % {"first": since, "last": day_text(until)}
+        _("from %(first)s to %(last)s") % {"first": since, "last": day_text(until)}
         if until
         else (_("since %(day)s") % {"day": since})
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutela.assess.threats.pages.boards import board, board_data, board_map
 from tutela.assess.threats.pages.deciding import assess, close, merge, new_threat, reopen, revise
 from tutela.assess.threats.pages.phases import phase, phase_list
-from tutela.assess.threats.pages.proposals import ask, decide, proposal, proposal_list
+from tutela.assess.threats.pages.proposals import ask, proposal, proposal_list
 from tutela.assess.threats.pages.rankings import rank, ranking, ranking_list
 from tutela.assess.threats.pages.stories import threat
 
@@ -16,7 +16,6 @@ __all__ = [
     "board_data",
     "board_map",
     "close",
-    "decide",
     "merge",
     "new_threat",
     "phase",

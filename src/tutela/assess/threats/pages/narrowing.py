@@ -16,6 +16,7 @@ from tutela.policy.vocabulary import terms
 from tutela.web.components import filters
 from tutela.web.components.scales import RISK_WORDS
 
+STEPS = [(str(step), str(step)) for step in range(1, 8)]
 Row = TypeVar("Row", ThreatView, ProposalView)
 
 
@@ -49,8 +50,8 @@ def board_filters(actor: Actor) -> filters.FilterSet:
             filters.OneOf(
                 name="risk", label=_("Risk"), choices=[(str(step), words) for step, words in RISK_WORDS.items()]
             ),
-            filters.AtLeast(name="likelihood", label=_("Likelihood, exactly")),
-            filters.AtLeast(name="impact", label=_("Impact, exactly")),
+            filters.OneOf(name="likelihood", label=_("Likelihood"), choices=STEPS),
+            filters.OneOf(name="impact", label=_("Impact"), choices=STEPS),
             filters.Flag(name="first", label=_("Comes first")),
             filters.Flag(name="owed", label=_("Waits for something")),
             filters.Flag(name="unassessed", label=_("Not assessed")),
@@ -85,8 +86,8 @@ def _fits_board(row: ThreatView, values: Mapping[str, object]) -> bool:
     scored, place = row.scored, row.place_recorded
     checks = {
         "risk": scored is not None and str(scored.risk_step) == values.get("risk"),
-        "likelihood": scored is not None and scored.likelihood == values.get("likelihood"),
-        "impact": scored is not None and scored.impact == values.get("impact"),
+        "likelihood": scored is not None and str(scored.likelihood) == values.get("likelihood"),
+        "impact": scored is not None and str(scored.impact) == values.get("impact"),
         "first": place is not None and place.is_prioritised is True,
         "owed": bool(row.new_incidents or row.is_stale or scored is None),
         "unassessed": scored is None,

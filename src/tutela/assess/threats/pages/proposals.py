@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,11 +32,25 @@ from tutela.kernel.refusals import NotFound, Refusal
 AT_ONCE = 50
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.THREAT_READ)
 def proposal_list(request: ActorRequest) -> HttpResponse:
-    """Show the proposals that wait for a decision, the gravest first."""
-    return _listed(request, None, ())
+    """Show the proposals that wait, the gravest first; sent back, raise, merge or reject those that are ticked.
+
+    Each is decided by itself; what fails is told, and stays ticked with what was typed.
+    """
+    if request.method != "POST":
+        return _listed(request, None, ())
+    form, ticked = DecideForm(request.POST), request.POST.getlist("proposal")
+    if form.is_valid() and not ticked:
+        form.add_error(None, _("Tick at least one proposal."))
+    if form.is_valid():
+        failed = _decided(request, form, ticked)
+        if not failed:
+            return redirect(f"{reverse('threats:proposals')}?{request.GET.urlencode()}".rstrip("?"))
+        for sentence in dict.fromkeys(failed):
+            form.add_error(None, sentence)
+    return _listed(request, form, ticked)
 
 
 def _listed(request: ActorRequest, form: DecideForm | None, ticked: Iterable[str]) -> HttpResponse:
@@ -69,22 +84,6 @@ def ask(request: ActorRequest) -> HttpResponse:
     said = {"new": len(run.new), "changed": len(run.changed), "lapsed": len(run.lapsed)}
     messages.success(request, _("%(new)s new proposals, %(changed)s changed, %(lapsed)s lapsed.") % said)
     return redirect("threats:proposals")
-
-
-@require_POST
-@needs(Permission.THREAT_RAISE)
-def decide(request: ActorRequest) -> HttpResponse:
-    """Raise, merge or reject the proposals that were ticked. Each is decided by itself; what fails is told."""
-    form, ticked = DecideForm(request.POST), request.POST.getlist("proposal")
-    if form.is_valid() and not ticked:
-        form.add_error(None, _("Tick at least one proposal."))
-    if form.is_valid():
-        failed = _decided(request, form, ticked)
-        if not failed:
-            return redirect("threats:proposals")
-        for sentence in dict.fromkeys(failed):
-            form.add_error(None, sentence)
-    return _listed(request, form, ticked)
 
 
 def _decided(request: ActorRequest, form: DecideForm, ticked: list[str]) -> list[str]:

@@ -25,7 +25,10 @@ class Migration(migrations.Migration):
                 (
                     "mission",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mission.mission"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mission.mission",
                     ),
                 ),
             ],
@@ -49,7 +52,10 @@ class Migration(migrations.Migration):
                 (
                     "mission",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mission.mission"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mission.mission",
                     ),
                 ),
             ],
@@ -82,7 +88,10 @@ class Migration(migrations.Migration):
                 (
                     "mission",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mission.mission"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mission.mission",
                     ),
                 ),
             ],
@@ -90,7 +99,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Incident",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("source", models.CharField(max_length=20)),
                 ("source_key", models.CharField(max_length=60)),
                 ("revision", models.PositiveIntegerField(default=1)),
@@ -126,6 +135,7 @@ class Migration(migrations.Migration):
                 (
                     "actor_a",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -144,6 +154,7 @@ class Migration(migrations.Migration):
                 (
                     "area",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -153,6 +164,7 @@ class Migration(migrations.Migration):
                 (
                     "base",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -162,12 +174,16 @@ class Migration(migrations.Migration):
                 (
                     "mission",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mission.mission"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mission.mission",
                     ),
                 ),
                 (
                     "snapshot",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -179,7 +195,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="IncidentRevision",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("number", models.PositiveIntegerField()),
                 ("recorded_at", models.DateTimeField()),
                 ("known_at", models.DateTimeField()),
@@ -200,6 +216,7 @@ class Migration(migrations.Migration):
                 (
                     "snapshot",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
