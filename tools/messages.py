@@ -5,8 +5,10 @@
     python3 tools/dev.py messages compile    write the .mo files that Django reads (they are git-ignored)
 
 Texts are found in Python through what a module imports from django.utils.translation, whatever it calls it,
-and in templates through Django's own reading of them. Texts for scripts travel in data attributes of the
-page, so there is no second catalogue. Vocabulary and parameters carry their translations beside them.
+and in templates through Django's own reading of them. Pure modules, which know nothing of Django, speak in
+`tutela.kernel.sentences.Sentence`, and in the constants of the modules named in CONSTANTS; so do the reasons of
+the parameters. Pages translate those when they show them. Texts for scripts travel in data attributes of the
+page, so there is no second catalogue. The labels of vocabulary and parameters carry their translations beside them.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +28,10 @@ SOURCE = ROOT / "src" / "tutela"
 LOCALE = SOURCE / "locale"
 LANGUAGES = {"fr": "nplurals=2; plural=(n > 1);"}
 TRANSLATION_MODULE = "django.utils.translation"
+SENTENCES_MODULE = "tutela.kernel.sentences"
+# Pure modules whose classes and tables hold texts as constants. A code is no text.
+CONSTANTS = ("exchange/readers/problems.py", "exchange/readers/refusals.py")
+NO_TEXTS = {"code"}
 BLANKS = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%[sdif]|\{\w*\}")
 
 
@@ -48,6 +55,7 @@ SHAPES: dict[str, tuple[int | None, int, int | None]] = {
     "ngettext": (None, 0, 1),
     "pgettext": (0, 1, None),
     "npgettext": (0, 1, 2),
+    "Sentence": (None, 0, None),
 }
 
 
@@ -60,7 +68,7 @@ def names_in(tree: ast.Module) -> dict[str, str]:
     """Return the local name of each translating function, or of their module, that a module imports."""
     names = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module in {"django.utils", TRANSLATION_MODULE}:
+        if isinstance(node, ast.ImportFrom) and node.module in {"django.utils", TRANSLATION_MODULE, SENTENCES_MODULE}:
             names.update({alias.asname or alias.name: alias.name for alias in node.names})
     return names
 
@@ -97,6 +105,37 @@ def texts_in_python(source: str, names: dict[str, str] | None = None) -> Iterato
             yield text
 
 
+def texts_in_constants(source: str) -> Iterator[Text]:
+    """Yield the texts that a pure module holds as constants: in the bodies of its classes and in its tables."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef):
+            for name, value in (named for line in node.body for named in assigned(line)):
+                yield from texts_of(value) if name not in NO_TEXTS else ()
+        else:
+            tables = (value for _name, value in assigned(node) if isinstance(value, ast.Dict))
+            yield from (text for table in tables for value in table.values for text in texts_of(value))
+
+
+def assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the names that a statement gives to values, with the values."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+    for target in targets:
+        if isinstance(target, ast.Name) and value is not None:
+            yield target.id, value
+
+
+def texts_of(node: ast.expr) -> Iterator[Text]:
+    """Yield the text that a node is, if it is one written out in full."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield Text(node.value)
+
+
+def texts_in_parameter(source: str) -> Iterator[Text]:
+    """Yield the text of a parameter that has no translation beside it: why its default is what it is."""
+    yield Text(tomllib.loads(source)["reason"])
+
+
 IN_TEMPLATES = {"_": "gettext", **{name: name for name in SHAPES}}
 CALL_IN_TEMPLATE = re.compile(r"(?<![\w.])(?:_|n?p?gettext)\(")
 
@@ -124,16 +163,26 @@ def texts_in_template(source: str) -> Iterator[Text]:
             yield from texts_in_python(piece, IN_TEMPLATES)
 
 
+def texts_in(place: str, source: str) -> Iterator[Text]:
+    """Yield the texts of a file; `place` is its path under the package."""
+    if place.endswith(".toml"):
+        yield from texts_in_parameter(source)
+    elif place.endswith(".py"):
+        yield from texts_in_python(source)
+        yield from texts_in_constants(source) if place in CONSTANTS else ()
+    else:
+        yield from texts_in_template(source)
+
+
 def all_texts(folder: Path) -> dict[Text, list[str]]:
     """Return every text under a folder with the files that hold it, both in a fixed order."""
     found: dict[Text, list[str]] = {}
-    patterns = ("**/*.py", "**/templates/**/*.html", "**/templates/**/*.txt")
+    patterns = ("**/*.py", "**/templates/**/*.html", "**/templates/**/*.txt", "policy/parameters/*.toml")
     for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
-        source = path.read_text(encoding="utf-8")
-        texts = texts_in_python(source) if path.suffix == ".py" else texts_in_template(source)
-        for text in texts:
+        place = path.relative_to(folder).as_posix()
+        for text in texts_in(place, path.read_text(encoding="utf-8")):
             places = found.setdefault(text, [])
-            if (place := path.relative_to(folder).as_posix()) not in places:
+            if place not in places:
                 places.append(place)
     return found
 

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tests.page_access import text_of
 from tests.people import MISSION, People, sign_in
 from tests.timeline.sample import reach_set, told
+from tutela.account.timeline.pages import exporting
 from tutela.account.timeline.rules import harmless, paragraphs_of, reference_of
 from tutela.ledger.queries import ledger_head
 from tutela.ledger.rules import entry_hash
@@ -65,9 +67,14 @@ def test_json_of_nothing_is_whole(people: People, client: Client) -> None:
     assert document(client, people, "?about=I-000404")["entries"] == []
 
 
-def test_sentences_follow_the_reader_although_the_file_is_written_later(people: People, client: Client) -> None:
+def test_sentences_follow_the_reader_although_the_file_is_written_later(
+    people: People, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "sentence", lambda entry: translation.get_language())
     client.cookies["django_language"] = "fr"
-    assert rows_of(client, people, "?event=mission.mission_created")[0]["sentence"]
+    response = sign_in(client, people.in_charge).get(reverse("timeline:export_csv"))
+    with translation.override("en"):
+        assert ",fr," in text_of(response)
 
 
 @pytest.mark.parametrize(

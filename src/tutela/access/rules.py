@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 
 from tutela.kernel.refusals import NotAllowed
+from tutela.kernel.sentences import Sentence
 
 
 class Sensitivity(IntEnum):
@@ -78,13 +79,13 @@ class Actor:
         """Raise NotAllowed unless the post carries the permission, and in that area when one is given."""
         if not self.may(permission):
             raise NotAllowed(
-                "Your post does not carry the permission for this.",
-                remedy="Ask the mission's administrator of posts, or act in a post that carries it.",
+                Sentence("Your post does not carry the permission for this."),
+                remedy=Sentence("Ask the person who manages posts in your mission, or act in a post that carries it."),
             )
         if area_path != "" and not self.covers(area_path):
             raise NotAllowed(
-                "This lies outside the area of your post.",
-                remedy="Ask the field office that covers the area, or mission headquarters.",
+                Sentence("This lies outside the area of your post."),
+                remedy=Sentence("Ask the field office that covers the area, or mission headquarters."),
             )
 
 

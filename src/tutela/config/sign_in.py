@@ -49,6 +49,11 @@ class Adapter(DefaultAccountAdapter):
         """Say no."""
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Return the person whose name and password these are; somebody who left is told what a stranger is."""
+        person = super().authenticate(request, **credentials)
+        return person if isinstance(person, Person) and person.is_active else None
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing about signing in and out: the next page shows it."""
 

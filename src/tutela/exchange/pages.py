@@ -25,6 +25,7 @@ from tutela.exchange.intake.reports import report_path
 from tutela.exchange.models import ImportRun
 from tutela.exchange.queries import run_named, runs
 from tutela.kernel.refusals import Refusal
+from tutela.web.components.errors import said
 from tutela.web.components.tables import Column, Table, TableSpec, page_of
 
 RUNS = TableSpec(
@@ -117,7 +118,7 @@ def upload(request: ActorRequest) -> HttpResponse:
         try:
             row = _import(request, form)
         except Refusal as refused:
-            form.add_error("file", str(refused))
+            form.add_error("file", said(refused))
         else:
             messages.success(request, _("The file was taken in. This is its report."))
             return redirect("exchange:run", row.reference)

@@ -13,6 +13,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from tutela.kernel.refusals import Invalid
+from tutela.kernel.sentences import Sentence
 
 LONGEST_CODE = 40
 LONGEST_PATH = 200
@@ -95,7 +96,7 @@ def _rounded(value: Any) -> Any:
     return [_rounded(item) for item in value]
 
 
-SHORT_NAME_REMEDY = "Use lower-case letters, digits, hyphens and underscores."
+SHORT_NAME_REMEDY = Sentence("Use lower-case letters, digits, hyphens and underscores.")
 _SHORT_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -131,7 +132,10 @@ def in_order(areas: list[AreaFacts]) -> list[AreaFacts]:
             return
         if area.code in above:
             ring = " in ".join((*above[above.index(area.code) :], area.code))
-            raise AreasDoNotFit(f"An area lies in itself: {ring}.", remedy="Mend the codes of the areas above.")
+            raise AreasDoNotFit(
+                Sentence("An area lies in itself: {ring}.", ring=ring),
+                remedy=Sentence("Mend the codes of the areas above."),
+            )
         if area.parent_code in known:
             place(known[area.parent_code], (*above, area.code))
         ordered[area.code] = area
@@ -151,19 +155,26 @@ def check_areas(areas: Sequence[AreaFacts], known: Collection[str]) -> None:
     seen: set[str] = set()
     for area in areas:
         if not 1 <= len(area.code) <= LONGEST_CODE or "/" in area.code:
-            problem = f"{area.code!r} is not a code: it needs 1 to {LONGEST_CODE} characters and no slash."
-            raise AreasDoNotFit(problem, remedy="Choose another column for the codes.")
+            problem = Sentence(
+                "“{code}” is not a code: it needs 1 to {most} characters and no slash.",
+                code=area.code,
+                most=LONGEST_CODE,
+            )
+            raise AreasDoNotFit(problem, remedy=Sentence("Choose another column for the codes."))
         if area.code in seen:
-            problem = f"The code {area.code} stands for two areas."
-            raise AreasDoNotFit(problem, remedy="Choose a column in which every area has its own code.")
+            problem = Sentence("The code {code} stands for two areas.", code=area.code)
+            raise AreasDoNotFit(problem, remedy=Sentence("Choose a column in which every area has its own code."))
         if codes.setdefault(area.code.casefold(), area.code) != area.code:
-            problem = f"The codes {area.code} and {codes[area.code.casefold()]} differ only by case."
-            raise AreasDoNotFit(problem, remedy="Write the code of an area always in one way.")
+            other = codes[area.code.casefold()]
+            problem = Sentence("The codes {code} and {other} differ only by case.", code=area.code, other=other)
+            raise AreasDoNotFit(problem, remedy=Sentence("Write the code of an area always in one way."))
         seen.add(area.code)
     for area in areas:
         if area.parent_code and area.parent_code not in seen and area.parent_code not in known:
-            problem = f"The area {area.code} lies in {area.parent_code}, which is not known."
-            raise AreasDoNotFit(problem, remedy="Import the areas above first.")
+            problem = Sentence(
+                "The area {code} lies in {parent}, which is not known.", code=area.code, parent=area.parent_code
+            )
+            raise AreasDoNotFit(problem, remedy=Sentence("Import the areas above first."))
 
 
 def check_bases(bases: Sequence[BaseFacts]) -> None:
@@ -171,16 +182,16 @@ def check_bases(bases: Sequence[BaseFacts]) -> None:
     seen: set[str] = set()
     for base in bases:
         if base.code in seen:
-            problem = f"The code {base.code} stands for two bases."
-            raise BasesDoNotFit(problem, remedy="Give every base its own code.")
+            problem = Sentence("The code {code} stands for two bases.", code=base.code)
+            raise BasesDoNotFit(problem, remedy=Sentence("Give every base its own code."))
         seen.add(base.code)
         if not (abs(base.latitude) <= 90 and abs(base.longitude) <= 180):
-            problem = f"The base {base.code} does not lie on the globe."
-            raise BasesDoNotFit(problem, remedy="Give its place in degrees, latitude first.")
+            problem = Sentence("The base {code} does not lie on the globe.", code=base.code)
+            raise BasesDoNotFit(problem, remedy=Sentence("Give its place in degrees, latitude first."))
         end = date.min
         for period in sorted(base.periods, key=lambda period: period.valid_from):
             last = period.valid_to or date.max
             if period.valid_from <= end or last < period.valid_from:
-                problem = f"The periods of base {base.code} overlap or end before they start."
-                raise BasesDoNotFit(problem, remedy="Mend the dates of this base.")
+                problem = Sentence("The periods of the base {code} overlap or end before they start.", code=base.code)
+                raise BasesDoNotFit(problem, remedy=Sentence("Mend the dates of this base."))
             end = last

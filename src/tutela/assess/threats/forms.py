@@ -25,6 +25,7 @@ from tutela.mission.queries import areas
 from tutela.policy.vocabulary import terms
 from tutela.web.components.scales import RISK_WORDS
 
+WHOLE_MISSION = "*"
 SENSITIVITIES = [
     (Sensitivity.UNCLASSIFIED.value, _("Unclassified")),
     (Sensitivity.CONFIDENTIAL.value, _("Confidential")),
@@ -96,7 +97,7 @@ class ThreatForm(forms.Form):
         choices=lambda: [("", "–"), *choices_of("actor_kinds")],
         help_text=_("Only for somebody whom no incident names. Any source counts: the state and communities too."),
     )
-    area_code = forms.ChoiceField(label=_("Where?"), required=False)
+    area_code = forms.ChoiceField(label=_("Where?"))
     includes_below = forms.BooleanField(label=_("The areas below belong to it"), required=False, initial=True)
     at_risk = forms.MultipleChoiceField(
         label=_("Against whom in particular?"),
@@ -137,8 +138,8 @@ class ThreatForm(forms.Form):
         super().__init__(*args, **kwargs)
         actors = [(str(row.pk), row.name) for row in incident_actors(actor)]
         self._choose("actor_id", [("", "–"), *actors])
-        everywhere = [] if actor.area_path else [("", _("Whole mission area"))]
-        self._choose("area_code", [*everywhere, *areas_covered(actor)])
+        everywhere = [] if actor.area_path else [(WHOLE_MISSION, _("Whole mission area"))]
+        self._choose("area_code", [("", "–"), *everywhere, *areas_covered(actor)])
         self._choose("sensitivity", [one for one in SENSITIVITIES if one[0] <= actor.clearance])
 
     def _choose(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
@@ -155,7 +156,7 @@ class ThreatForm(forms.Form):
             actor_id=typed["actor_id"],
             actor_name=typed["actor_name"].strip(),
             actor_kind=typed["actor_kind"],
-            area_code=typed["area_code"],
+            area_code="" if typed["area_code"] == WHOLE_MISSION else typed["area_code"],
             includes_below=typed["includes_below"],
             at_risk=tuple(typed["at_risk"]),
             title=typed["title"].strip(),
@@ -207,7 +208,10 @@ class AssessForm(forms.Form):
                 choices=[("", "–"), *scale],
             )
             self.fields[f"{part}_reason"] = forms.CharField(
-                label=_("Why this step?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=_("Why this step?"),
+                required=is_asked,
+                error_messages={"required": _("Say why this step.")},
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
 
     @property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.exchange.events import ImportFinished, ImportStarted
@@ -50,7 +52,9 @@ def finish_import(*, actor: Actor, clock: Clock, run: str, report: dict[str, Any
     held = ImportRun.objects.select_related("snapshot").filter(mission_id=actor.mission)
     row = next((one for one in held.order_by("-number") if one.reference == run), None)
     if row is None:
-        raise NotFound(f"There is no import {run}.", remedy="Look at the list of imports.")
+        raise NotFound(
+            _("There is no import %(reference)s.") % {"reference": run}, remedy=_("Look at the list of imports.")
+        )
     if row.status == FINISHED:
         return Unchanged(row)
     row.status, row.finished_at, row.report = FINISHED, clock.now(), report

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import shapely
+from django.utils.translation import gettext as _
 
 from tutela.access.rules import Actor
 from tutela.exchange.commands import finish_import, start_import
@@ -49,7 +50,8 @@ def import_areas_file(
     rows = [row for row in file.areas if not countries or row.country_code in countries]
     if not rows:
         raise NoSuchCountry(
-            f"{file.file.name} holds no area of {', '.join(countries)}.", remedy="Check the country's code."
+            _("%(file)s holds no area of %(countries)s.") % {"file": file.file.name, "countries": ", ".join(countries)},
+            remedy=_("Check the country's code."),
         )
     facts = [*parents_of(rows), *(area_facts(row) for row in rows)]
     snapshot = add_snapshot(actor=actor, clock=clock, facts=_snapshot(file, release))

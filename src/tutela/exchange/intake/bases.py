@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from tutela.access.rules import Actor
 from tutela.exchange.commands import finish_import, start_import
 from tutela.exchange.intake.reports import ImportReport, report_path
@@ -45,7 +47,8 @@ def import_bases_file(
     known = file.missions()
     if wanted not in known:
         raise NoSuchMission(
-            f"The table has no mission {wanted}.", remedy=f"Name one of these: {', '.join(known) or 'it names none'}."
+            _("The table has no mission %(code)s.") % {"code": wanted},
+            remedy=_("Name one of these: %(choices)s.") % {"choices": ", ".join(known) or "–"},
         )
     items = list(file.rows(mission=wanted))
     rows = [item for item in items if isinstance(item, BaseRow)]

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 import shapely
+from django.utils.translation import gettext as _
 
 from tutela.access.rules import Actor
 from tutela.exchange.commands import finish_import, start_import
@@ -27,7 +28,7 @@ from tutela.mission.commands import add_snapshot
 from tutela.mission.models import Snapshot
 from tutela.mission.rules import SnapshotFacts
 
-CHUNK = 2000
+CHUNK = 10000
 LOOKED_AT_FIRST = 5000
 # Places on a border are often coded just outside it; a quarter of a degree is about 28 km.
 MARGIN_DEGREES = 0.25
@@ -95,7 +96,8 @@ def import_events_file(
 def _inside(ground: Ground) -> Inside:
     if not ground.areas.levels:
         raise NoAreas(
-            "The mission has no areas yet.", remedy="Import its areas first, so that every incident finds its place."
+            _("The mission has no areas yet."),
+            remedy=_("Import its areas first, so that every incident finds its place."),
         )
     shapes = [shape for level in ground.areas.levels.values() for shape in level.tree.geometries]
     return inside_geometry(shapely.unary_union(shapes), margin=MARGIN_DEGREES)
@@ -116,12 +118,12 @@ def _judge(file: EventFile, inside: Inside) -> None:
             break
     if exchanged * 2 > looked:
         raise CoordinatesExchanged(
-            f"In {file.file.name} latitude and longitude seem to be exchanged.",
-            remedy="Exchange the two columns, then import the file again.",
+            _("In %(file)s latitude and longitude seem to be exchanged.") % {"file": file.file.name},
+            remedy=_("Exchange the two columns, then import the file again."),
         )
     raise OutsideMission(
-        f"None of the {looked} events in {file.file.name} lies in the mission.",
-        remedy="Check that this is the file of the mission's country, and that its areas are imported.",
+        _("None of the %(count)s events in %(file)s lies in the mission.") % {"count": looked, "file": file.file.name},
+        remedy=_("Check that this is the file of the mission's country, and that its areas are imported."),
     )
 
 

@@ -19,6 +19,7 @@ from tutela.exchange.readers.refusals import (
     FileDamaged,
     FileTruncated,
 )
+from tutela.kernel.sentences import Sentence
 
 # Below this size an archive may be packed as tightly as it likes: very even tables are.
 HARMLESS_BYTES = 50_000_000
@@ -62,9 +63,9 @@ def broken_packing(name: str) -> Iterator[None]:
     try:
         yield
     except EOFError as error:
-        raise FileTruncated(name=name, where="its packing stops before its end") from error
+        raise FileTruncated(name=name, where=Sentence("its packing stops before its end")) from error
     except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, NotImplementedError, ValueError) as error:
-        raise FileDamaged(name=name, where="it cannot be unpacked") from error
+        raise FileDamaged(name=name, where=Sentence("it cannot be unpacked")) from error
 
 
 class Metered(io.RawIOBase):
@@ -144,7 +145,7 @@ def members(path: Path, limits: Limits) -> list[Member]:
     """
     infos = _index(path)
     if len(infos) > limits.members:
-        raise ArchiveUnsafe(name=path.name, where=f"it holds {len(infos)} files")
+        raise ArchiveUnsafe(name=path.name, where=Sentence("it holds {count} files", count=len(infos)))
     found = [_safe(info, path.name) for info in infos if not info.is_dir()]
     total = sum(member.size for member in found)
     packed = sum(member.packed for member in found)
@@ -159,19 +160,19 @@ def _index(path: Path) -> list[zipfile.ZipInfo]:
             return archive.infolist()
     except zipfile.BadZipFile as error:
         # A zip keeps its table of contents at its very end, so this is what a broken download looks like.
-        raise FileTruncated(name=path.name, where="the archive's table of contents is missing") from error
+        raise FileTruncated(name=path.name, where=Sentence("the archive's table of contents is missing")) from error
     except (ValueError, NotImplementedError, OSError) as error:
-        raise FileDamaged(name=path.name, where="the archive's table of contents cannot be read") from error
+        raise FileDamaged(name=path.name, where=Sentence("the archive's table of contents cannot be read")) from error
 
 
 def _safe(info: zipfile.ZipInfo, archive: str) -> Member:
     place = PurePosixPath(info.filename.replace("\\", "/"))
     if place.is_absolute() or ".." in place.parts or ":" in info.filename:
-        raise ArchiveUnsafe(name=archive, where="a name in it leads outside the archive")
+        raise ArchiveUnsafe(name=archive, where=Sentence("a name in it leads outside the archive"))
     if info.flag_bits & ENCRYPTED:
-        raise ArchiveUnsafe(name=archive, where="it is protected with a password")
+        raise ArchiveUnsafe(name=archive, where=Sentence("it is protected with a password"))
     if place.suffix.lower() in {".zip", ".gz", ".7z", ".rar"}:
-        raise ArchiveUnsafe(name=archive, where="it holds another archive")
+        raise ArchiveUnsafe(name=archive, where=Sentence("it holds another archive"))
     return Member(info.filename, info.file_size, info.compress_size)
 
 
@@ -202,8 +203,8 @@ def data_member(path: Path, limits: Limits, choose: str = "") -> Member:
         found = every
     if len(found) == 1 and (not choose or choose in _names_of(found[0])):
         return found[0]
-    choice = ", ".join(sorted(member.name for member in found)) or "a file that is not packed"
-    count = f"{len(found)} data files" if found else "no data file"
+    choice = ", ".join(sorted(member.name for member in found)) or Sentence("a file that is not packed")
+    count = Sentence("{count} data files", count=len(found)) if found else Sentence("no data file")
     raise ArchiveAmbiguous(name=path.name, found=count, choice=choice)
 
 

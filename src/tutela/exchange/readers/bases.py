@@ -24,6 +24,7 @@ from tutela.exchange.readers.problems import Correction, Reason, RowRefusal, Why
 from tutela.exchange.readers.refusals import FileIsOtherKind, UnknownColumns
 from tutela.exchange.readers.tables import Table, open_table
 from tutela.kernel.places import Point, distance_km
+from tutela.kernel.sentences import Sentence
 
 REQUIRED = ("mission", "year", "location", "latitude", "longitude")
 # Rows are grouped in memory, so the table may not be of any size; the whole of Geo-PKO is under 1 MB.
@@ -124,7 +125,11 @@ def open_bases(path: Path, *, limits: Limits = LIMITS, encoding: str = "utf-8") 
     """Judge a Geo-PKO table (CSV). Raises a `FileRefusal`."""
     file = open_input(path, limits)
     if file.kind is not Kind.TEXT:
-        raise FileIsOtherKind(name=file.name, kind=f"a {file.kind.value} file", expected="Give bases as CSV.")
+        raise FileIsOtherKind(
+            name=file.name,
+            kind=Sentence("a {kind} file", kind=file.kind.value),
+            expected=Sentence("Give bases as CSV."),
+        )
     table = open_table(file, encoding)
     present = {column.casefold() for column in table.columns}
     missing = [column for column in (*REQUIRED, TROOPS[0]) if column not in present]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tutela.exchange.readers.files import CHUNK_BYTES, Gauge, InputFile
 from tutela.exchange.readers.refusals import FileDamaged, FileTruncated, WrongEncoding
 from tutela.exchange.readers.tables import guess_encoding
+from tutela.kernel.sentences import Sentence
 
 # An error this near to the end of what was read may only mean that the rest has not been read yet:
 # the longest literal ("-Infinity") and the longest escape ("\\uD83D\\uDE00") are shorter.
@@ -27,7 +28,7 @@ class BrokenJson(ValueError):
 
     def __init__(self, message: str, *, cut: bool = False) -> None:
         super().__init__(message)
-        self.cut = cut
+        self.where, self.cut = message, cut
 
 
 @dataclass(slots=True)
@@ -43,15 +44,15 @@ class FeatureStream:
 
     def features(self) -> Iterator[object]:
         """Yield each element of `features`. Raises BrokenJson as soon as the text is found to be broken."""
-        self._expect("{", "it does not begin with {")
+        self._expect("{", Sentence("it does not begin with {"))
         found = False
         if self._peek() == "}":
-            raise BrokenJson("it is no collection of features")
+            raise BrokenJson(Sentence("it is no collection of features"))
         while True:
             name = self._value()
             if not isinstance(name, str):
-                raise BrokenJson("a name was expected")
-            self._expect(":", "a colon is missing")
+                raise BrokenJson(Sentence("a name was expected"))
+            self._expect(":", Sentence("a colon is missing"))
             if name == "features" and self._peek() == "[":
                 found = True
                 yield from self._elements()
@@ -60,14 +61,14 @@ class FeatureStream:
             if self._next() == "}":
                 break
             self._at -= 1
-            self._expect(",", "a comma is missing")
+            self._expect(",", Sentence("a comma is missing"))
         if not found:
-            raise BrokenJson("it is no collection of features")
+            raise BrokenJson(Sentence("it is no collection of features"))
         if self._peek():
-            raise BrokenJson("something follows after its end")
+            raise BrokenJson(Sentence("something follows after its end"))
 
     def _elements(self) -> Iterator[object]:
-        self._expect("[", "a list was expected")
+        self._expect("[", Sentence("a list was expected"))
         if self._peek() == "]":
             self._at += 1
             return
@@ -77,7 +78,7 @@ class FeatureStream:
             if mark == "]":
                 return
             if mark != ",":
-                raise BrokenJson("a comma is missing between two features")
+                raise BrokenJson(Sentence("a comma is missing between two features"))
 
     def _expect(self, mark: str, message: str) -> None:
         found = self._next()
@@ -87,7 +88,7 @@ class FeatureStream:
     def _next(self) -> str:
         mark = self._peek()
         if not mark:
-            raise BrokenJson("it stops before its end", cut=True)
+            raise BrokenJson(Sentence("it stops before its end"), cut=True)
         self._at += 1
         return mark
 
@@ -111,7 +112,7 @@ class FeatureStream:
                 self._read_on(error)
                 continue
             except (RecursionError, ValueError) as error:
-                raise BrokenJson("it is nested too deeply or holds an endless number") from error
+                raise BrokenJson(Sentence("it is nested too deeply or holds an endless number")) from error
             # A number at the very end of what was read may go on: `-6` may become `-6.1e-05`.
             if len(self._text) - end > 2 or not _GOING_ON.fullmatch(self._text, end):
                 self._at = end
@@ -124,13 +125,14 @@ class FeatureStream:
     def _read_on(self, error: json.JSONDecodeError) -> None:
         unfinished = error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - MARGIN
         if not unfinished:
-            raise BrokenJson("its JSON is not well formed")
+            raise BrokenJson(Sentence("its JSON is not well formed"))
         if len(self._text) - self._at > self.largest:
-            raise BrokenJson("one feature in it is larger than the limit")
+            raise BrokenJson(Sentence("one feature in it is larger than the limit"))
         rest = self._text[error.pos :]
         if not self._more():
             cut = error.msg.startswith("Unterminated string") or _UNFINISHED.fullmatch(rest) is not None
-            raise BrokenJson("it stops before its end" if cut else "its JSON is not well formed", cut=cut)
+            message = Sentence("it stops before its end") if cut else Sentence("its JSON is not well formed")
+            raise BrokenJson(message, cut=cut)
 
     def _more(self) -> bool:
         """Read at least as much again as is waiting, so that a large feature is not tried too often."""
@@ -167,7 +169,7 @@ def read_features(file: InputFile, about: dict[str, object], gauge: Gauge | None
         yield from stream.features()
     except BrokenJson as error:
         refusal = FileTruncated if error.cut else FileDamaged
-        raise refusal(name=file.name, where=str(error)) from error
+        raise refusal(name=file.name, where=error.where) from error
     if gauge is not None:
         gauge.finish()
 
@@ -184,4 +186,4 @@ def _text_chunks(file: InputFile, gauge: Gauge | None) -> Iterator[str]:
             lines += text.count("\n")
             yield text
     if decoder.getstate()[0]:
-        raise FileTruncated(name=file.name, where="it stops in the middle of a letter")
+        raise FileTruncated(name=file.name, where=Sentence("it stops in the middle of a letter"))

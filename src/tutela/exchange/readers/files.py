@@ -27,11 +27,12 @@ from tutela.exchange.readers.refusals import (
     FileUnreadable,
     WrongEncoding,
 )
+from tutela.kernel.sentences import Sentence
 
 HEAD_BYTES = 4096
 CHUNK_BYTES = 1 << 20
 UTF8_BOM = b"\xef\xbb\xbf"
-EXPECTED = "Give a CSV, GeoJSON, TopoJSON or shapefile."
+EXPECTED = Sentence("Give a CSV, GeoJSON, TopoJSON or shapefile.")
 
 
 class Kind(StrEnum):
@@ -48,11 +49,21 @@ class Kind(StrEnum):
     UTF16 = "utf-16"
     UTF32 = "utf-32"
     BINARY = "binary"
-    PDF = "a PDF document"
-    SQLITE = "a database (SQLite or GeoPackage)"
-    MARKUP = "a web page or other markup"
-    PICTURE = "a picture"
-    COMPRESSED = "an archive of a kind other than zip or gzip"
+    PDF = "pdf"
+    SQLITE = "sqlite"
+    MARKUP = "markup"
+    PICTURE = "picture"
+    COMPRESSED = "other archive"
+
+
+# What is recognised but cannot be read here.
+OTHER_KINDS = {
+    Kind.PDF: Sentence("a PDF document"),
+    Kind.SQLITE: Sentence("a database (SQLite or GeoPackage)"),
+    Kind.MARKUP: Sentence("a web page or other markup"),
+    Kind.PICTURE: Sentence("a picture"),
+    Kind.COMPRESSED: Sentence("an archive of a kind other than zip or gzip"),
+}
 
 
 MAGIC: tuple[tuple[bytes, Kind], ...] = (
@@ -233,13 +244,17 @@ def _usable(kind: Kind, name: str) -> Kind:
     if kind is Kind.EMPTY:
         raise FileEmpty(name=name)
     if kind is Kind.OLD_SPREADSHEET:
-        raise FileIsSpreadsheet(name=name, kind="Excel 97–2003 or another Office document")
+        raise FileIsSpreadsheet(name=name, kind=Sentence("Excel 97–2003 or another Office document"))
     if kind in {Kind.UTF16, Kind.UTF32}:
         raise WrongEncoding(name=name, line=1, encoding=str(kind).upper())
     if kind is Kind.BINARY:
         raise FileIsBinary(name=name, expected=EXPECTED)
     if kind is Kind.DBASE:
-        raise FileIsOtherKind(name=name, kind="the .dbf part of a shapefile", expected="Give its .shp file.")
+        raise FileIsOtherKind(
+            name=name, kind=Sentence("the .dbf part of a shapefile"), expected=Sentence("Give its .shp file.")
+        )
     if kind in {Kind.ZIP, Kind.GZIP}:
-        raise FileIsOtherKind(name=name, kind="an archive inside an archive", expected="Unpack the outer one.")
-    raise FileIsOtherKind(name=name, kind=kind.value, expected=EXPECTED)
+        raise FileIsOtherKind(
+            name=name, kind=Sentence("an archive inside an archive"), expected=Sentence("Unpack the outer one.")
+        )
+    raise FileIsOtherKind(name=name, kind=OTHER_KINDS[kind], expected=EXPECTED)

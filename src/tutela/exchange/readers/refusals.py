@@ -1,7 +1,6 @@
 """Refusals of a whole file: one class each, one sentence, one remedy; nothing has been changed.
 
-`sentence` and `cure` are templates and `facts` fills them, so that the same refusal can be told in another
-language.
+`sentence` and `cure` are templates that facts fill, so that the same refusal can be told in another language.
 """
 
 from __future__ import annotations
@@ -9,10 +8,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from tutela.kernel.refusals import Refusal
+from tutela.kernel.sentences import Sentence
 
 
 class FileRefusal(Refusal):
-    """A file that cannot be used at all. `facts` are the values in its sentence: name, sizes, columns."""
+    """A file that cannot be used at all. The facts fill its sentence: name, sizes, columns, phrases."""
 
     code = "file_refused"
     status = 422
@@ -20,8 +20,7 @@ class FileRefusal(Refusal):
     cure: ClassVar[str] = "Take the file from its source again."
 
     def __init__(self, **facts: object) -> None:
-        self.facts = facts
-        super().__init__(self.sentence.format(**facts), remedy=self.cure.format(**facts))
+        super().__init__(Sentence(self.sentence, **facts), remedy=Sentence(self.cure, **facts))
 
 
 class FileMissing(FileRefusal):

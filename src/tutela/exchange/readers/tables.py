@@ -22,6 +22,7 @@ from tutela.exchange.readers.refusals import (
     NoRows,
     WrongEncoding,
 )
+from tutela.kernel.sentences import Sentence
 
 SEPARATORS = ",;\t|"
 # A tag as the HXL standard writes it: #geo+lat, #affected+killed.
@@ -136,12 +137,12 @@ def survey_text(file: InputFile, codec: str) -> TextSurvey:
                 line = lines + 1 + bytes(error.object[: error.start]).count(b"\n")
                 raise WrongEncoding(name=file.name, line=line, encoding=guess_encoding(chunk)) from error
             if "\x00" in text:
-                raise FileIsBinary(name=file.name, expected="Export it again as CSV in UTF-8.")
+                raise FileIsBinary(name=file.name, expected=Sentence("Export it again as CSV in UTF-8."))
             lines += text.count("\n")
             quotes += text.count('"')
             last = text[-1:] or last
     if decoder.getstate()[0]:
-        raise FileTruncated(name=file.name, where="it stops in the middle of a letter")
+        raise FileTruncated(name=file.name, where=Sentence("it stops in the middle of a letter"))
     return TextSurvey(lines, quotes, last in {"\n", "\r"})
 
 
@@ -150,8 +151,8 @@ def guess_encoding(chunk: bytes) -> str:
     try:
         chunk.decode("cp1252")
     except UnicodeDecodeError:
-        return "an older or a damaged encoding"
-    return "Windows-1252 or Latin-1 (Western European)"
+        return Sentence("an older or a damaged encoding")
+    return Sentence("Windows-1252 or Latin-1 (Western European)")
 
 
 def _first_lines(binary: BinaryIO, codec: str) -> str:
@@ -176,7 +177,9 @@ def _first_records(file: InputFile, codec: str, delimiter: str) -> list[list[str
                 found.append(cells)  # noqa: PERF402 (what came before an error is kept)
         except csv.Error as error:
             if len(found) < 2:
-                raise FileDamaged(name=file.name, where="its first rows cannot be split into cells") from error
+                raise FileDamaged(
+                    name=file.name, where=Sentence("its first rows cannot be split into cells")
+                ) from error
     return found or [[]]
 
 
@@ -208,7 +211,7 @@ def _refuse_truncated(file: InputFile, codec: str, delimiter: str, width: int, s
     elif not survey.ends_with_newline:
         last = _last_record(file, codec, delimiter)
         if 0 < len(last) < width:
-            where = f"its last row has {len(last)} cells instead of {width}"
+            where = Sentence("its last row has {cells} cells instead of {width}", cells=len(last), width=width)
             raise FileTruncated(name=file.name, where=where)
 
 
@@ -219,7 +222,9 @@ def _refuse_open_quote(file: InputFile, codec: str, delimiter: str) -> None:
                 pass
         except csv.Error as error:
             if "unexpected end of data" in str(error):
-                raise FileTruncated(name=file.name, where="a quotation mark is opened and never closed") from error
+                raise FileTruncated(
+                    name=file.name, where=Sentence("a quotation mark is opened and never closed")
+                ) from error
             # Another slip in a row: that row is refused when it is read, the file is whole.
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
@@ -95,11 +96,16 @@ def _digest(facts: AreaFacts) -> str:
 def _path(facts: AreaFacts, parent: Area | None) -> str:
     above = parent.path if parent else ""
     if f"/{facts.code}/" in f"/{above}":
-        problem = f"The area {facts.code} would lie in itself: {above}{facts.code}."
-        raise AreasDoNotFit(problem, remedy="Mend the codes of the areas above.")
+        raise AreasDoNotFit(
+            _("The area %(code)s would lie in itself: %(path)s.")
+            % {"code": facts.code, "path": f"{above}{facts.code}"},
+            remedy=_("Mend the codes of the areas above."),
+        )
     path = path_of(facts.code, above)
     if len(path) > LONGEST_PATH:
-        raise AreasDoNotFit(f"The codes above {facts.code} are too long.", remedy="Use shorter codes.")
+        raise AreasDoNotFit(
+            _("The codes above %(code)s are too long.") % {"code": facts.code}, remedy=_("Use shorter codes.")
+        )
     return path
 
 
@@ -107,11 +113,11 @@ def _surface(facts: AreaFacts) -> BaseGeometry:
     try:
         shape = facts.shape()
     except GEOSException as broken:
-        problem = f"The shape of area {facts.code} is damaged."
-        raise AreasDoNotFit(problem, remedy="Export the boundaries again.") from broken
+        problem = _("The outline of the area %(code)s is damaged.") % {"code": facts.code}
+        raise AreasDoNotFit(problem, remedy=_("Export the boundaries again.")) from broken
     if shape.is_empty or shape.geom_type not in {"Polygon", "MultiPolygon"}:
-        problem = f"The shape of area {facts.code} is no surface."
-        raise AreasDoNotFit(problem, remedy="Import a file of polygons.")
+        problem = _("The outline of the area %(code)s is no surface.") % {"code": facts.code}
+        raise AreasDoNotFit(problem, remedy=_("Import a file of polygons."))
     return shape
 
 

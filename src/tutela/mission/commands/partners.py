@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.clock import Clock
@@ -18,7 +20,10 @@ def set_partner(
     """Add a partner or change it (paras 27 and 28). Raises Invalid for an unknown area."""
     area = Area.objects.filter(mission_id=actor.mission, code=area_code).first() if area_code else None
     if area_code and area is None:
-        raise Invalid(f"There is no area {area_code}.", remedy="Import the areas first, or leave the area out.")
+        raise Invalid(
+            _("There is no area %(code)s.") % {"code": area_code},
+            remedy=_("Import the areas first, or leave the area out."),
+        )
     partner, _made = Partner.objects.update_or_create(
         mission_id=actor.mission, name=name, defaults={"kind": kind, "area": area, "note": note}
     )

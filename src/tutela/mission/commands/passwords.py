@@ -7,6 +7,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tutela.access.models import Holding, Person
 from tutela.access.permissions import Permission
@@ -29,7 +30,7 @@ def change_own_password(*, actor: Actor, clock: Clock, person: Person, password:
     Raises NotAllowed unless the software acts for that very person (`sign_in_actor`).
     """
     if not actor.is_system or actor.person != person.pk:
-        raise NotAllowed("Only the person can change this password.", remedy="Sign in as that person.")
+        raise NotAllowed(_("Only the person can change this password."), remedy=_("Sign in as that person."))
     return _written(person, password, by_themselves=True)
 
 
@@ -42,8 +43,8 @@ def set_password(*, actor: Actor, clock: Clock, person: Person, password: str) -
     held = Holding.objects.filter(person=person).filter(_still_held(clock.now().date()))
     if held.exclude(post__mission=actor.mission).exists():
         raise NotAllowed(
-            "This person also holds a post in another mission.",
-            remedy="Ask the people who run the server to set the password.",
+            _("This person also holds a post in another mission."),
+            remedy=_("Ask the people who run the server to set the password."),
         )
     return _written(person, password, by_themselves=False)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tutela.access.models import Holding, Person, Post
 from tutela.access.permissions import Permission
@@ -37,10 +38,13 @@ def add_person(
     Raises NameTaken, or Invalid for a blank name.
     """
     if not (username.strip() and name.strip()):
-        raise Invalid("A person needs a name, and one to sign in with.", remedy="Give both.")
+        raise Invalid(_("A person needs a name, and one to sign in with."), remedy=_("Give both."))
     # Signing in does not look at case, so two names that differ only by case would be one.
     if Person.objects.filter(username__iexact=username).exists():
-        raise NameTaken(f"Somebody already signs in as {username}.", remedy="Choose another name to sign in with.")
+        raise NameTaken(
+            _("Somebody already signs in as %(name)s.") % {"name": username},
+            remedy=_("Choose another name to sign in with."),
+        )
     person = Person.objects.create(username=username, name=name, language=language, password=make_password(password))
     return Done(person, PersonAdded(subject=f"person:{person.pk}", person=person.pk))
 
@@ -54,15 +58,23 @@ def create_post(
     Raises Invalid for an unknown role or area or a bad short name, NameTaken when the mission has that post.
     """
     if not is_short_name(slug, LONGEST_POST):
-        raise Invalid(f"{slug!r} is not a short name for a post.", remedy=SHORT_NAME_REMEDY)
+        raise Invalid(_("“%(code)s” is not a short name for a post.") % {"code": slug}, remedy=_(SHORT_NAME_REMEDY))
     template = post_templates().get(role)
     if template is None:
-        raise Invalid(f"There is no role {role}.", remedy=f"Choose one of: {', '.join(post_templates())}.")
+        raise Invalid(
+            _("There is no role %(code)s.") % {"code": role},
+            remedy=_("Choose one of: %(choices)s.") % {"choices": ", ".join(post_templates())},
+        )
     if Post.objects.filter(mission=actor.mission, slug=slug).exists():
-        raise NameTaken(f"The mission already has a post {slug}.", remedy="Choose another short name.")
+        raise NameTaken(
+            _("The mission already has a post %(code)s.") % {"code": slug}, remedy=_("Choose another short name.")
+        )
     area = Area.objects.filter(mission_id=actor.mission, code=area_code).first() if area_code else None
     if area_code and area is None:
-        raise Invalid(f"There is no area {area_code}.", remedy="Import the areas first, or leave the area out.")
+        raise Invalid(
+            _("There is no area %(code)s.") % {"code": area_code},
+            remedy=_("Import the areas first, or leave the area out."),
+        )
     post = Post.objects.create(
         mission=actor.mission,
         slug=slug,
@@ -89,7 +101,9 @@ def take_up_post(*, actor: Actor, clock: Clock, person: Person, slug: str, from_
     post = _post(actor, slug)
     held = Holding.objects.filter(person=person, post=post)
     if held.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on)).exists():
-        raise Invalid("That person holds that post already.", remedy="Record first the day on which it was given up.")
+        raise Invalid(
+            _("That person holds that post already."), remedy=_("Record first the day on which it was given up.")
+        )
     holding = Holding.objects.create(person=person, post=post, from_on=from_on)
     happened = PostTakenUp(subject=f"post:{slug}", post=post.title, person=person.pk, from_on=from_on.isoformat())
     return Done(holding, happened)
@@ -104,9 +118,9 @@ def give_up_post(*, actor: Actor, clock: Clock, person: Person, slug: str, to_on
     post = _post(actor, slug)
     holding = Holding.objects.filter(person=person, post=post, to_on__isnull=True).first()
     if holding is None:
-        raise NotFound("That person does not hold that post.", remedy="Look at who holds it now.")
+        raise NotFound(_("That person does not hold that post."), remedy=_("Look at who holds it now."))
     if to_on < holding.from_on:
-        raise Invalid("The post was taken up only after that day.", remedy="Give a later day.")
+        raise Invalid(_("The post was taken up only after that day."), remedy=_("Give a later day."))
     holding.to_on = to_on
     holding.save(update_fields=["to_on"])
     happened = PostGivenUp(subject=f"post:{slug}", post=post.title, person=person.pk, to_on=to_on.isoformat())
@@ -116,5 +130,7 @@ def give_up_post(*, actor: Actor, clock: Clock, person: Person, slug: str, to_on
 def _post(actor: Actor, slug: str) -> Post:
     post = Post.objects.filter(mission=actor.mission, slug=slug).first()
     if post is None:
-        raise NotFound(f"There is no post {slug}.", remedy="Look at the mission's list of posts.")
+        raise NotFound(
+            _("There is no post %(code)s.") % {"code": slug}, remedy=_("Look at the mission's list of posts.")
+        )
     return post

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.utils.translation import gettext as _
+
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor, system_actor
 from tutela.kernel.clock import Clock
@@ -52,16 +54,18 @@ def create_mission(
 ) -> Done[Mission]:
     """Set up the mission whose code is the actor's. Raises MissionExists, or Invalid for what it cannot be."""
     if not is_short_name(actor.mission, LONGEST_MISSION):
-        raise Invalid(f"{actor.mission!r} is not a code for a mission.", remedy=SHORT_NAME_REMEDY)
+        raise Invalid(
+            _("“%(code)s” is not a code for a mission.") % {"code": actor.mission}, remedy=_(SHORT_NAME_REMEDY)
+        )
     if not name.strip():
-        raise Invalid("A mission needs a name.", remedy="Give the name that people read.")
+        raise Invalid(_("A mission needs a name."), remedy=_("Give the name that people read."))
     if Mission.objects.filter(pk=actor.mission).exists():
         raise MissionExists(
-            f"There is already a mission {actor.mission}.",
-            remedy="Choose another code, or work in that mission.",
+            _("There is already a mission %(code)s.") % {"code": actor.mission},
+            remedy=_("Choose another code, or work in that mission."),
         )
     if time_zone not in available_timezones():
-        raise Invalid(f"{time_zone} is not a time zone.", remedy="Write it like Africa/Juba.")
+        raise Invalid(_("%(name)s is not a time zone.") % {"name": time_zone}, remedy=_("Write it like Africa/Juba."))
     mission = Mission.objects.create(
         code=actor.mission,
         serial=allocate(EVERY_MISSION, "mission")[0],
@@ -94,7 +98,7 @@ def set_mandate(
     Raises Invalid when the renewal does not lie after the adoption.
     """
     if renewal_on <= adopted_on:
-        raise Invalid("The renewal lies before the adoption.", remedy="Give the day on which the mandate ends.")
+        raise Invalid(_("The renewal lies before the adoption."), remedy=_("Give the day on which the mandate ends."))
     mandate = Mandate.objects.create(
         mission_id=actor.mission,
         resolution=resolution,
@@ -125,9 +129,11 @@ def set_parameter(*, actor: Actor, clock: Clock, name: str, value: Value, reason
     """
     parameter = parameters().get(name)
     if parameter is None:
-        raise Invalid(f"There is no parameter {name}.", remedy="Look at the list of parameters.")
+        raise Invalid(
+            _("There is no parameter %(name)s.") % {"name": name}, remedy=_("Look at the list of parameters.")
+        )
     if not reason.strip():
-        raise Invalid("A change of a parameter needs a reason.", remedy="Say why the mission changes it.")
+        raise Invalid(_("A change of a parameter needs a reason."), remedy=_("Say why the mission changes it."))
     checked = parameter.checked(value)
     before = parameter_value(actor.mission, name, at=clock.now())
     if before == checked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
@@ -32,9 +33,12 @@ def set_unit(
 ) -> Done[Unit]:
     """Add a unit or change it. Raises Invalid for an unknown component, base or area."""
     if component not in terms("components"):
-        raise Invalid(f"There is no component {component}.", remedy=f"Choose one of: {', '.join(terms('components'))}.")
-    base = _named(Base.objects.filter(mission_id=actor.mission), base_code)
-    area = _named(Area.objects.filter(mission_id=actor.mission), area_code)
+        raise Invalid(
+            _("There is no component %(code)s.") % {"code": component},
+            remedy=_("Choose one of: %(choices)s.") % {"choices": ", ".join(terms("components"))},
+        )
+    base = _named(Base.objects.filter(mission_id=actor.mission), base_code, _("There is no base %(code)s."))
+    area = _named(Area.objects.filter(mission_id=actor.mission), area_code, _("There is no area %(code)s."))
     unit, _made = Unit.objects.update_or_create(
         mission_id=actor.mission,
         code=code,
@@ -44,11 +48,10 @@ def set_unit(
     return Done(unit, happened)
 
 
-def _named(rows: QuerySet[M], code: str) -> M | None:
+def _named(rows: QuerySet[M], code: str, missing: str) -> M | None:
     if not code:
         return None
     found = rows.filter(code=code).first()
     if found is None:
-        kind = str(rows.model._meta.verbose_name)
-        raise Invalid(f"There is no {kind} {code}.", remedy="Import it first, or leave it out.")
+        raise Invalid(missing % {"code": code}, remedy=_("Import it first, or leave it out."))
     return found

@@ -9,6 +9,7 @@ from importlib.resources import files
 from math import isfinite
 
 from tutela.kernel.refusals import Invalid
+from tutela.kernel.sentences import Sentence
 
 Value = int | float | str | bool
 
@@ -37,7 +38,9 @@ class Parameter:
             return self._checked_choice(value)
         number = self._number(value)
         if number is None or not self._is_within(number):
-            raise Invalid(f"{value} is not a value for {self.name}.", remedy=self._bounds())
+            raise Invalid(
+                Sentence("{value} is not a value for {name}.", value=value, name=self.name), remedy=self._bounds()
+            )
         return number
 
     def _number(self, value: Value) -> int | float | None:
@@ -54,7 +57,9 @@ class Parameter:
 
     def _checked_choice(self, value: Value) -> Value:
         if value not in self.choices:
-            raise Invalid(f"{value} is not a choice for {self.name}.", remedy=self._bounds())
+            raise Invalid(
+                Sentence("{value} is not a choice for {name}.", value=value, name=self.name), remedy=self._bounds()
+            )
         return value
 
     def _is_within(self, number: float) -> bool:
@@ -65,8 +70,9 @@ class Parameter:
 
     def _bounds(self) -> str:
         if self.choices:
-            return f"Choose one of: {', '.join(self.choices)}."
-        return f"Give a number from {self.minimum} to {self.maximum} ({self.unit})."
+            return Sentence("Choose one of: {choices}.", choices=", ".join(self.choices))
+        unit = Sentence(self.unit)
+        return Sentence("Give a number from {low} to {high} ({unit}).", low=self.minimum, high=self.maximum, unit=unit)
 
 
 @cache

@@ -15,8 +15,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tutela.kernel.refusals import Invalid, Refusal
+from tutela.kernel.sentences import Sentence
 
 Words = str | Promise
+
+
+def in_readers_language(words: Words) -> Words:
+    """Return words that pure code left in English in the reader's language; all others as they are."""
+    return words.told(_) if isinstance(words, Sentence) else words
+
+
+def said(refusal: Refusal) -> str:
+    """Return what a refusal says and what to do about it, in the reader's language, to stand beside a field."""
+    return f"{in_readers_language(refusal.message)} {in_readers_language(refusal.remedy)}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +72,13 @@ def refused(request: HttpRequest, refusal: Refusal, *, kept: Words = "") -> Http
     trouble = Trouble(
         status=refusal.status,
         title=refusal_title(refusal.status),
-        happened=refusal.message,
+        happened=in_readers_language(refusal.message),
         kept=kept or kept_words(request),
-        remedy=refusal.remedy,
+        remedy=in_readers_language(refusal.remedy),
         paragraphs=refusal.paragraphs,
-        problems=tuple(refusal.problems.values()) if isinstance(refusal, Invalid) else (),
+        problems=tuple(str(in_readers_language(one)) for one in refusal.problems.values())
+        if isinstance(refusal, Invalid)
+        else (),
     )
     return told(request, trouble)
 
@@ -116,9 +129,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
         Trouble(
             status=403,
             title=refusal_title(403),
-            happened=_(
-                "The post you act in does not carry the permission for this page, or not for this area."
-            ),
+            happened=_("The post you act in does not carry the permission for this page, or not for this area."),
             kept=kept_words(request),
             remedy=_("If your work needs it, ask the person who manages posts in your mission."),
         ),
@@ -160,8 +171,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         title=_("Something broke on our side"),
         happened=_("The server met an error that it did not expect. It has been logged."),
         kept=_("What was saved before is safe. What you were doing just now was not saved."),
-        remedy=_(
-            "Go back and try again. If it happens again, tell the people who run the server when it was."
-        ),
+        remedy=_("Go back and try again. If it happens again, tell the people who run the server when it was."),
     )
     return HttpResponse(render_to_string("components/trouble_bare.html", {"trouble": trouble}), status=500)

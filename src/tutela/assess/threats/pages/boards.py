@@ -136,7 +136,7 @@ def board_data(request: ActorRequest) -> JsonResponse:
         {
             "type": "FeatureCollection",
             "features": [_feature(code, held[code], places[code]) for code in held if code in places],
-            "areas": {code: _shade(threats) for code, threats in held.items()},
+            "areas": {code: shade for code, threats in held.items() if (shade := _shade(threats))},
             "months": [],
             "list_html": _listed(rows),
             "summary": _summary(rows),
@@ -182,9 +182,10 @@ def _line(row: ThreatView) -> str:
     return f"{row.kind_words}, {row.actor_name}: {words}"
 
 
-def _shade(held: Sequence[ThreatView]) -> dict[str, Any]:
-    step = max((row.scored.risk_step for row in held if row.scored), default=1)
-    return {"step": step, "lines": [_line(row) for row in held[:SHOWN_IN_A_FIELD]]}
+def _shade(held: Sequence[ThreatView]) -> dict[str, Any] | None:
+    # An area whose threats nobody has scored yet has no shade: very low would be an answer nobody gave.
+    step = max((row.scored.risk_step for row in held if row.scored), default=None)
+    return None if step is None else {"step": step, "lines": [_line(row) for row in held[:SHOWN_IN_A_FIELD]]}
 
 
 def _listed(rows: Sequence[ThreatView]) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
@@ -41,9 +41,11 @@ def rank_mark(line: Line | None) -> SafeString:
     return format_html('<span class="rank">{}</span>{}', line.rank, noted)
 
 
-def name_mark(row: ThreatView) -> SafeString:
-    """Draw a threat's name with its reference under it."""
-    return format_html('{} <span class="row-under">{}</span>', row.label, row.reference)
+def name_mark(row: ThreatView, now: datetime) -> SafeString:
+    """Draw a threat's name; under it its reference, whether it is ongoing or potential, and what it waits for."""
+    return format_html(
+        '{} <span class="row-under">{} · {}</span>{}', row.label, row.reference, row.nature_words, owed_mark(row, now)
+    )
 
 
 def step_mark(scored: Scored | None, name: str) -> SafeString:
@@ -71,7 +73,7 @@ def owed_words(row: ThreatView, now: datetime) -> list[str]:
             % {"count": row.new_incidents}
         )
     if row.is_stale and row.assessed_at:
-        found.append(now_("assessed %(ago)s: stale") % {"ago": ago_text(row.assessed_at, now)})
+        found.append(now_("stale, assessed %(ago)s") % {"ago": ago_text(row.assessed_at, now)})
     if row.scored and not row.has_gender_view:
         found.append(now_("no gender view"))
     if row.scored and not row.has_child_view:
@@ -80,11 +82,12 @@ def owed_words(row: ThreatView, now: datetime) -> list[str]:
 
 
 def owed_mark(row: ThreatView, now: datetime) -> SafeString:
-    """Draw what a threat waits for."""
+    """Draw what a threat waits for, nothing when it waits for nothing."""
     found = owed_words(row, now)
     if not found:
-        return marks.NOTHING
-    return format_html_join("", '<span class="owed-line">{}</span>', ((words,) for words in found))
+        return SafeString("")
+    icon = marks.icon("clock-exclamation", now_("Waits for"))
+    return format_html(' <span class="row-under owed-line">{} {}</span>', icon, ", ".join(found))
 
 
 def priority_mark(row: ThreatView) -> SafeString:
@@ -93,10 +96,10 @@ def priority_mark(row: ThreatView) -> SafeString:
     if place is None:
         return marks.NOTHING
     if place.is_prioritised:
-        return format_html('<span class="mark">{}{}</span>', marks.icon("flag"), now_("comes first"))
+        return format_html('<span class="comes-first">{}{}</span>', marks.icon("flag"), now_("Comes first"))
     if place.is_prioritised is None:
         return format_html('<span class="text-quiet">{}</span>', now_("not decided"))
-    return format_html('<span class="text-quiet">{}</span>', place.reason)
+    return format_html('<span class="priority-why">{}</span>', place.reason)
 
 
 def threat_columns(now: datetime) -> tuple[Column, ...]:
@@ -105,7 +108,7 @@ def threat_columns(now: datetime) -> tuple[Column, ...]:
         Column(
             "threat",
             _("Threat"),
-            value=name_mark,
+            value=lambda row: name_mark(row, now),
             link=lambda row: reverse("threats:threat", args=[row.reference]),
         ),
         Column("rank", _("Order"), value=lambda row: rank_mark(row.standing), sort="rank"),
@@ -133,7 +136,6 @@ def threat_columns(now: datetime) -> tuple[Column, ...]:
             descending_first=True,
             help=_("Second test of para 17: the destabilising effect."),
         ),
-        Column("nature", _("State"), value="nature_words", on_phone="hide"),
         Column(
             "civilians",
             _("Civilians killed"),
@@ -143,9 +145,16 @@ def threat_columns(now: datetime) -> tuple[Column, ...]:
             descending_first=True,
             help=_("In the months that proposals look at, by incidents behind the threat."),
         ),
-        Column("last", _("Last incident"), kind="day", value="figures.last_on", sort="last", descending_first=True),
+        Column(
+            "last",
+            _("Last incident"),
+            kind="day",
+            value="figures.last_on",
+            sort="last",
+            descending_first=True,
+            on_phone="hide",
+        ),
         Column("priority", _("Last ranking"), value=priority_mark),
-        Column("owed", _("Waits for"), value=lambda row: owed_mark(row, now)),
     )
 
 

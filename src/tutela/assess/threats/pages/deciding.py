@@ -24,7 +24,7 @@ from tutela.assess.threats.commands import (
     reopen_threat,
     revise_threat,
 )
-from tutela.assess.threats.forms import AssessForm, MergeForm, ReasonForm, ThreatForm, tell
+from tutela.assess.threats.forms import WHOLE_MISSION, AssessForm, MergeForm, ReasonForm, ThreatForm, tell
 from tutela.assess.threats.pages.stories import advice_lines
 from tutela.assess.threats.queries import ThreatView, threat_board, threat_named, threat_story
 from tutela.kernel.refusals import Refusal
@@ -117,7 +117,7 @@ def _said(row: ThreatView) -> dict[str, Any]:
         "actor_id": row.actor_id,
         "actor_name": "" if is_known else row.actor_name,
         "actor_kind": "" if is_known else row.actor_kind,
-        "area_code": row.area_code,
+        "area_code": row.area_code or WHOLE_MISSION,
         "includes_below": row.includes_below,
         "at_risk": list(row.at_risk),
         "grounds": row.grounds,

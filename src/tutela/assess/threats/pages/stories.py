@@ -19,7 +19,7 @@ from tutela.access.rules import Sensitivity
 from tutela.assess.threats.pages.boards import abilities
 from tutela.assess.threats.pages.columns import civilians, owed_words
 from tutela.assess.threats.queries import ThreatStory, ThreatView, threat_story
-from tutela.assess.threats.queries.wording import FIGURE_WORDS, NATURE_WORDS, PART_WORDS
+from tutela.assess.threats.queries.wording import NATURE_WORDS, PART_WORDS, figure_words
 from tutela.assess.threats.rules.advice import Suggestion
 from tutela.kernel.clock import from_instant
 from tutela.ledger.queries import entries_about, sentence
@@ -124,13 +124,12 @@ def advice_lines(suggestions: tuple[Suggestion, ...]) -> list[str]:
             "value": one.value,
             "lowest": one.lowest,
             "highest": one.highest,
-            "amount": number(one.amount),
-            "figure": FIGURE_WORDS[one.figure],
+            "figure": figure_words(one.figure, one.amount),
         }
         if one.lowest == one.highest:
-            lines.append(_("%(part)s: %(value)s (%(amount)s %(figure)s)") % said)
+            lines.append(_("%(part)s: %(value)s (%(figure)s)") % said)
         else:
-            told = _("%(part)s: %(value)s, between %(lowest)s and %(highest)s (%(amount)s %(figure)s)")
+            told = _("%(part)s: %(value)s, between %(lowest)s and %(highest)s (%(figure)s)")
             lines.append(told % said)
     return lines
 

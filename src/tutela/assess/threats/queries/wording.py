@@ -16,7 +16,7 @@ from tutela.assess.threats.rules.ranking import Rule, Unranked
 from tutela.assess.threats.rules.register import Change, ProposalStatus, Status
 from tutela.assess.threats.rules.scoring import Confidence, Method
 from tutela.policy.vocabulary import term_label
-from tutela.web.components.figures import day_text
+from tutela.web.components.figures import day_text, number
 
 Words = str | Promise
 
@@ -83,11 +83,6 @@ UNRANKED_WORDS: dict[str, Words] = {
     Unranked.NOT_ASSESSED: later("Not assessed yet"),
     Unranked.OTHER_SCALE: later("Assessed on another scale: assess again"),
 }
-FIGURE_WORDS: dict[str, Words] = {
-    "incidents": later("incidents"),
-    "civilians": later("civilians killed"),
-    "largest": later("civilians killed in the deadliest incident"),
-}
 
 
 def language() -> str:
@@ -113,6 +108,20 @@ def actor_kind_words(kind: str) -> str:
 def kind_words(kind: str) -> str:
     """Return a kind of violence in words."""
     return kind_label(kind, language())
+
+
+def figure_words(figure: str, amount: int) -> str:
+    """Return what a suggested step rests on, in words."""
+    templates = {
+        "incidents": ngettext("%(count)s incident", "%(count)s incidents", amount),
+        "civilians": ngettext("%(count)s civilian killed", "%(count)s civilians killed", amount),
+        "largest": ngettext(
+            "%(count)s civilian killed in the deadliest incident",
+            "%(count)s civilians killed in the deadliest incident",
+            amount,
+        ),
+    }
+    return templates[figure] % {"count": number(amount)}
 
 
 def phase_words(phase: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 
 from tutela.exchange.readers.areas.rows import CodeOrigin
 from tutela.exchange.readers.refusals import UnknownColumns
+from tutela.kernel.sentences import Sentence
 
 # ADM2_PCODE, adm2_pcode, admin2Pcod; ADM2_EN, adm2_name, admin2Name_fr; ADM2_REF, ADM2ALT1EN, adm2_name1.
 _CODE = re.compile(r"adm(?:in)?(\d)_?pcode?")
@@ -48,9 +49,9 @@ def map_columns(columns: Collection[str], name: str, said: Mapping[str, str] | N
     if known is None:
         raise UnknownColumns(
             name=name,
-            expected="COD-AB, Natural Earth or world-atlas (or say which column is the name, and the level)",
-            missing="a column with the areas' name",
-            found=", ".join(list(columns)[:6]) or "no attribute",
+            expected=Sentence("COD-AB, Natural Earth or world-atlas (or say which column is the name, and the level)"),
+            missing=Sentence("a column with the areas' name"),
+            found=", ".join(list(columns)[:6]) or Sentence("no attribute"),
         )
     return known
 
@@ -65,7 +66,7 @@ def _overridden(
         if meaning not in meanings or absent or (meaning == "level" and not column.isdecimal()):
             found = ", ".join(list(columns)[:6])
             raise UnknownColumns(
-                name=name, expected="the mapping that was given", missing=f"{meaning} = {column}", found=found
+                name=name, expected=Sentence("the mapping that was given"), missing=f"{meaning} = {column}", found=found
             )
     base = known
     if base is None:

@@ -15,6 +15,7 @@ from tutela.exchange.readers.problems import Reason, RowRefusal, refuse
 from tutela.exchange.readers.refusals import FileIsOtherKind, UnknownColumns
 from tutela.exchange.readers.tables import Table, open_table
 from tutela.kernel.names import place_key
+from tutela.kernel.sentences import Sentence
 
 REQUIRED = ("location", "admin level", "p-code", "name")
 # A name of one such word is no sign that another name that begins with it means the same place.
@@ -75,14 +76,18 @@ def open_pcodes(path: Path, *, limits: Limits = LIMITS) -> PCodeFile:
     """Judge a list of P-codes (CSV). Raises a `FileRefusal`."""
     file = open_input(path, limits)
     if file.kind is not Kind.TEXT:
-        raise FileIsOtherKind(name=file.name, kind=f"a {file.kind.value} file", expected="Give P-codes as CSV.")
+        raise FileIsOtherKind(
+            name=file.name,
+            kind=Sentence("a {kind} file", kind=file.kind.value),
+            expected=Sentence("Give P-codes as CSV."),
+        )
     table = open_table(file)
     present = {column.casefold() for column in table.columns}
     missing = [column for column in REQUIRED if column not in present]
     if missing:
         raise UnknownColumns(
             name=file.name,
-            expected="a P-code list",
+            expected=Sentence("a P-code list"),
             missing=", ".join(missing),
             found=", ".join(table.columns[:4]),
         )

@@ -22,6 +22,7 @@ from tutela.exchange.readers.problems import Correction, Problem, Reason, Remark
 from tutela.exchange.readers.projections import check_geojson_crs
 from tutela.exchange.readers.refusals import FileDamaged, FileIsOtherKind, NoRows, WrongProjection
 from tutela.kernel.names import fold, is_administrative, place_key
+from tutela.kernel.sentences import Sentence
 
 LIMITS = Limits(file_bytes=200_000_000, unpacked_bytes=400_000_000)
 GENERATED = "GEN"
@@ -79,7 +80,7 @@ def open_areas(
     known = map_columns(column_names([area.attributes for area in raw]), file.name, mapping)
     rows = tuple(_Reader(known, disputed).rows(raw))
     if any(not in_degrees(row.geometry) for row in rows if isinstance(row, AreaRow)):
-        raise WrongProjection(name=file.name, system="that it does not name: its numbers are no degrees")
+        raise WrongProjection(name=file.name, system=Sentence("that it does not name: its numbers are no degrees"))
     return AreaFile(file, shape, known, file.sha256(), rows, remarks)
 
 
@@ -90,8 +91,8 @@ def _raw_areas(file: InputFile, layer: str) -> tuple[str, list[RawArea], tuple[R
     if file.kind is not Kind.JSON:
         raise FileIsOtherKind(
             name=file.name,
-            kind=f"a {file.kind.value} file",
-            expected="Give boundaries as GeoJSON or shapefile.",
+            kind=Sentence("a {kind} file", kind=file.kind.value),
+            expected=Sentence("Give boundaries as GeoJSON or shapefile."),
         )
     about: dict[str, object] = {}
     try:

@@ -18,6 +18,7 @@ from tutela.exchange.readers.files import InputFile, Kind
 from tutela.exchange.readers.problems import Look, Remark
 from tutela.exchange.readers.projections import check_prj
 from tutela.exchange.readers.refusals import FileDamaged, FileIsOtherKind, FileTruncated, MissingPart
+from tutela.kernel.sentences import Sentence
 
 POLYGONS = {5, 15, 25}
 SHP_HEADER_BYTES = 100
@@ -48,7 +49,7 @@ def gather_parts(file: InputFile) -> ShapeParts:
     """
     found = _zipped_parts(file) if file.container is Kind.ZIP else _plain_parts(file)
     if ".dbf" not in found:
-        raise MissingPart(name=file.name, part=".dbf", holds="the names and codes of the areas")
+        raise MissingPart(name=file.name, part=".dbf", holds=Sentence("the names and codes of the areas"))
     with file.open() as stream:
         shp = stream.read()
     texts = {suffix: found[suffix].decode("utf-8", errors="replace") for suffix in (".prj", ".cpg") if suffix in found}
@@ -95,30 +96,39 @@ def shapefile_areas(parts: ShapeParts) -> tuple[list[RawArea], tuple[Remark, ...
     try:
         return list(_areas(parts, encoding)), tuple(remarks)
     except BROKEN as error:
-        raise FileDamaged(name=parts.name, where="its outlines or its table cannot be read") from error
+        raise FileDamaged(name=parts.name, where=Sentence("its outlines or its table cannot be read")) from error
 
 
 def _check_shp(parts: ShapeParts) -> None:
     if len(parts.shp) < SHP_HEADER_BYTES:
-        raise FileTruncated(name=parts.name, where="it is shorter than its own header")
+        raise FileTruncated(name=parts.name, where=Sentence("it is shorter than its own header"))
     # Length in 16-bit words, big-endian; then the shape type, little-endian.
     declared = 2 * int.from_bytes(parts.shp[24:28], "big")
     kind = int.from_bytes(parts.shp[32:36], "little")
     if declared > len(parts.shp):
-        raise FileTruncated(name=parts.name, where=f"{len(parts.shp):,} of {declared:,} bytes are there")
+        raise FileTruncated(
+            name=parts.name,
+            where=Sentence(
+                "{there} of {declared} bytes are there", there=f"{len(parts.shp):,}", declared=f"{declared:,}"
+            ),
+        )
     if kind not in POLYGONS:
         raise FileIsOtherKind(
-            name=parts.name, kind="a shapefile of points or lines", expected="Give boundaries as polygons."
+            name=parts.name,
+            kind=Sentence("a shapefile of points or lines"),
+            expected=Sentence("Give boundaries as polygons."),
         )
 
 
 def _check_dbf(parts: ShapeParts) -> None:
     head = parts.dbf[:DBF_HEADER_BYTES]
     if len(head) < DBF_HEADER_BYTES:
-        raise FileTruncated(name=parts.name, where="its .dbf is shorter than its own header")
+        raise FileTruncated(name=parts.name, where=Sentence("its .dbf is shorter than its own header"))
     count, header, record = struct.unpack("<IHH", head[4:12])
     if header + count * record > len(parts.dbf):
-        raise FileTruncated(name=parts.name, where=f"its .dbf does not hold all of its {count:,} rows")
+        raise FileTruncated(
+            name=parts.name, where=Sentence("its .dbf does not hold all of its {count} rows", count=f"{count:,}")
+        )
 
 
 def _encoding(parts: ShapeParts) -> tuple[str, bool]:
@@ -135,7 +145,7 @@ def _encoding(parts: ShapeParts) -> tuple[str, bool]:
     except (UnicodeDecodeError, shapefile.dbfFileException):
         return "cp1252", True
     except BROKEN as error:
-        raise FileDamaged(name=parts.name, where="its table cannot be read") from error
+        raise FileDamaged(name=parts.name, where=Sentence("its table cannot be read")) from error
     return "utf-8", False
 
 
@@ -150,7 +160,9 @@ def _areas(parts: ShapeParts, encoding: str) -> Iterator[RawArea]:
     records = [record.as_dict() for record in reader.iterRecords() if record is not None]
     outlines = list(reader.iterShapes())
     if len(records) != len(outlines):
-        where = f"it has {len(outlines):,} outlines and {len(records):,} rows of names"
+        where = Sentence(
+            "it has {outlines} outlines and {rows} rows of names", outlines=len(outlines), rows=len(records)
+        )
         raise FileDamaged(name=parts.name, where=where)
     for number, (record, outline) in enumerate(zip(records, outlines, strict=True), start=1):
         attributes = {key: _attribute(value) for key, value in record.items()}

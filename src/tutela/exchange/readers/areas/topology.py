@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tutela.exchange.readers.areas.rows import Attribute, RawArea
 from tutela.exchange.readers.refusals import ArchiveAmbiguous, FileDamaged
+from tutela.kernel.sentences import Sentence
 
 Position = tuple[float, float]
 BROKEN = (TypeError, ValueError, IndexError, KeyError, AttributeError)
@@ -78,27 +79,27 @@ def topology_areas(document: Mapping[str, object], name: str, layer: str = "") -
     """
     arcs = document.get("arcs")
     if not isinstance(arcs, list):
-        raise FileDamaged(name=name, where="the topology has no arcs")
+        raise FileDamaged(name=name, where=Sentence("the topology has no arcs"))
     entries = _layer(document, name, layer)
     try:
         topology = Topology(arcs, document.get("transform"))
         for number, entry in enumerate(entries, start=1):
             yield RawArea(number, _attributes(entry), topology.geometry(entry))
     except BROKEN as error:
-        raise FileDamaged(name=name, where="an outline refers to an arc that is not there") from error
+        raise FileDamaged(name=name, where=Sentence("an outline refers to an arc that is not there")) from error
 
 
 def _layer(document: Mapping[str, object], name: str, layer: str) -> list[Mapping[str, object]]:
     objects = document.get("objects")
     if not isinstance(objects, Mapping) or not objects:
-        raise FileDamaged(name=name, where="the topology has no objects")
+        raise FileDamaged(name=name, where=Sentence("the topology has no objects"))
     found = {str(key): _entries(value) for key, value in objects.items()}
     # A layer without attributes (such as the outline of all land) cannot be imported, so it is no choice.
     usable = {key: entries for key, entries in found.items() if any(entry.get("properties") for entry in entries)}
     chosen = {key: entries for key, entries in usable.items() if layer in {"", key}}
     if len(chosen) != 1:
-        choice = ", ".join(usable) or "a layer whose areas have names"
-        raise ArchiveAmbiguous(name=name, found=f"{len(usable)} layers", choice=choice)
+        choice = ", ".join(usable) or Sentence("a layer whose areas have names")
+        raise ArchiveAmbiguous(name=name, found=Sentence("{count} layers", count=len(usable)), choice=choice)
     return next(iter(chosen.values()))
 
 

@@ -9,6 +9,7 @@ from tutela.exchange.readers.events import acled, ged
 from tutela.exchange.readers.events.layout import RowReader
 from tutela.exchange.readers.events.rows import ACLED, UCDP
 from tutela.exchange.readers.refusals import UnknownColumns
+from tutela.kernel.sentences import Sentence
 
 FEW = 4
 
@@ -52,4 +53,4 @@ def detect_format(columns: Sequence[str], name: str, *, given: Collection[str] =
 
 def _some(columns: Sequence[str]) -> str:
     shown = ", ".join(columns[:FEW])
-    return f"{shown} …" if len(columns) > FEW else shown or "nothing"
+    return f"{shown} …" if len(columns) > FEW else shown or Sentence("nothing")

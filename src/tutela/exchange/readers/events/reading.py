@@ -19,6 +19,7 @@ from tutela.exchange.readers.problems import Problem, Reason, RowRefusal, refuse
 from tutela.exchange.readers.projections import check_geojson_crs
 from tutela.exchange.readers.refusals import FileIsOtherKind, NoRows
 from tutela.exchange.readers.tables import Table, open_table
+from tutela.kernel.sentences import Sentence
 
 FROM_GEOMETRY = ("latitude", "longitude")
 # Coordinates printed with six decimals differ from the geometry by half a unit of the last one at most.
@@ -73,7 +74,9 @@ def open_events(path: Path, *, limits: Limits | None = None, encoding: str = "ut
     if file.kind is Kind.JSON:
         return _open_features(file)
     if file.kind is not Kind.TEXT:
-        raise FileIsOtherKind(name=file.name, kind=f"a {file.kind.value}", expected="Give events as CSV or GeoJSON.")
+        raise FileIsOtherKind(
+            name=file.name, kind=Sentence("a shapefile"), expected=Sentence("Give events as CSV or GeoJSON.")
+        )
     table = open_table(file, encoding)
     known = detect_format(table.columns, file.name)
     return EventFile(file, known, "csv", table.columns, "", file.sha256(), max(1, table.lines), table)

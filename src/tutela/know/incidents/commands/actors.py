@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor as Asker
 from tutela.kernel.clock import Clock
@@ -29,7 +31,10 @@ def name_actor(*, actor: Asker, clock: Clock, name: str, kind: str, aliases: tup
     Raises Invalid for an unknown kind, AliasTaken when a name stands for another actor.
     """
     if kind not in terms("actor_kinds"):
-        raise Invalid(f"There is no kind of actor {kind}.", remedy=f"Choose one of: {', '.join(terms('actor_kinds'))}.")
+        raise Invalid(
+            _("There is no kind of actor %(code)s.") % {"code": kind},
+            remedy=_("Choose one of: %(choices)s.") % {"choices": ", ".join(terms("actor_kinds"))},
+        )
     named = find_or_name(actor.mission, [ActorName(name, kind)])[fold(name)]
     Actor.objects.filter(pk=named.pk).update(kind=kind)
     named.kind = kind
@@ -38,7 +43,10 @@ def name_actor(*, actor: Asker, clock: Clock, name: str, kind: str, aliases: tup
             mission_id=actor.mission, folded=fold(alias), defaults={"actor": named, "name": alias}
         )
         if held.actor_id != named.pk:
-            raise AliasTaken(f"{alias} already stands for another actor.", remedy="Look at both actors first.")
+            raise AliasTaken(
+                _("%(name)s already stands for another actor.") % {"name": alias},
+                remedy=_("Look at both actors first."),
+            )
     happened = ActorNamed(subject=f"actor:{named.pk}", name=name, kind=kind, aliases=list(aliases))
     return Done(named, happened)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.clock import Clock
@@ -29,7 +31,9 @@ def record_incident(*, actor: Actor, clock: Clock, facts: IncidentFacts) -> Outc
     if not written.new:
         known = incidents(actor).filter(source=facts.source, source_key=facts.source_key).first()
         if known is None or written.updated:
-            raise NotFound("This key is taken.", remedy="Record the incident under another key, or correct the first.")
+            raise NotFound(
+                _("This key is taken."), remedy=_("Record the incident under another key, or correct the first.")
+            )
         return Unchanged(known)
     incident = _written(written.new[0])
     _require_scope(actor, incident)
@@ -61,14 +65,15 @@ def correct_incident(
     """
     incident = incidents(actor).filter(pk=key).first()
     if incident is None:
-        raise NotFound("There is no such incident.", remedy="Look for it in the list.")
+        raise NotFound(_("There is no such incident."), remedy=_("Look for it in the list of incidents."))
     if incident.revision != expected_revision:
         raise Stale(
-            f"Somebody has corrected this incident since you read it (revision {incident.revision}).",
-            remedy="Read the new revision, then correct what is still wrong.",
+            _("Somebody has corrected this incident since you read it (revision %(number)s).")
+            % {"number": incident.revision},
+            remedy=_("Read the new revision, then correct what is still wrong."),
         )
     if not reason.strip():
-        raise Invalid("A correction needs a reason.", remedy="Say what was wrong and how it became known.")
+        raise Invalid(_("A correction needs a reason."), remedy=_("Say what was wrong and how it became known."))
     _check(facts, clock)
     batch = Batch(
         Mission.objects.get(pk=actor.mission),
@@ -114,31 +119,32 @@ def _require_scope(actor: Actor, incident: Incident) -> None:
     actor.require(Permission.INCIDENT_READ, area_path=incident.area.path if incident.area else None)
     if incident.sensitivity > actor.clearance or not actor.enters(incident.compartment):
         raise NotAllowed(
-            "Your post may not keep a record as sensitive as this.",
-            remedy="Hand it to the specialist whose compartment it is.",
+            _("Your post may not keep a record as sensitive as this."),
+            remedy=_("Hand it to the specialist whose compartment it is."),
         )
 
 
 def _check(facts: IncidentFacts, clock: Clock) -> None:
     problems: dict[str, str] = {}
     if facts.act not in terms("acts"):
-        problems["act"] = f"There is no act {facts.act}."
+        problems["act"] = _("There is no act %(code)s.") % {"code": facts.act}
     if facts.occurred_to < facts.occurred_from:
-        problems["occurred_to"] = "It cannot end before it begins."
+        problems["occurred_to"] = _("It cannot end before it begins.")
     if facts.occurred_from > clock.now().date():
-        problems["occurred_from"] = "It cannot lie in the future."
+        problems["occurred_from"] = _("It cannot lie in the future.")
     if not facts.deaths_low <= facts.deaths_best <= facts.deaths_high:
-        problems["deaths_best"] = "Low, best and high must follow each other."
+        problems["deaths_best"] = _("Low, best and high must follow each other.")
     if not facts.civilians_low <= facts.civilians_best <= facts.civilians_high:
-        problems["civilians_best"] = "Low, best and high must follow each other."
+        problems["civilians_best"] = _("Low, best and high must follow each other.")
     problems.update(_harm_problems(facts))
     if problems:
-        raise Invalid("Some facts cannot be as they are.", remedy="Mend what is marked.", problems=problems)
+        raise Invalid(_("Some facts cannot be as they are."), remedy=_("Mend what is marked."), problems=problems)
 
 
 def _harm_problems(facts: IncidentFacts) -> dict[str, str]:
     for row in facts.harm:
         known = row.kind in terms("harm_kinds") and row.status in STATUSES and row.sex in SEXES and row.age in AGES
         if not known or not 0 <= row.low <= row.best <= row.high:
-            return {"harm": f"The row {row.kind}, {row.sex}, {row.age} cannot be as it is."}
+            told = {"kind": row.kind, "sex": row.sex, "age": row.age}
+            return {"harm": _("The row %(kind)s, %(sex)s, %(age)s cannot be as it is.") % told}
     return {}
