@@ -19,6 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent
 pytest_plugins = ("tests.people",)
 
 
+def pytest_configure() -> None:
+    """Keep SQLite's test database in memory on every worker; pytest-django knows only Django's own engine by name."""
+    from django.conf import settings
+
+    store = settings.DATABASES["default"]
+    if store["ENGINE"].endswith("sqlite3"):
+        store.setdefault("TEST", {})["NAME"] = ":memory:"
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Return the folder with the real event data, beside the repository or named by TUTELA_SHARED_DATA."""

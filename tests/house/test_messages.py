@@ -58,6 +58,53 @@ def test_it_finds_texts_in_templates() -> None:
     }
 
 
+def test_it_finds_the_sentences_of_pure_code() -> None:
+    source = """
+from tutela.kernel.sentences import Sentence
+a = Sentence("The area {name} lies in itself.", name=name)
+b = Refusal(Sentence("first"), remedy=Sentence("second"))
+c = Sentence(variable)
+"""
+    assert set(messages.texts_in_python(source)) == {
+        Text("The area {name} lies in itself."),
+        Text("first"),
+        Text("second"),
+    }
+
+
+def test_it_finds_the_constants_of_classes_and_tables_but_no_code() -> None:
+    source = '''
+"""What the module does."""
+LIMIT = "not a text"
+class Why(StrEnum):
+    """What the class is for."""
+    ONE = "It was mended."
+class Empty(Refusal):
+    code = "file_empty"
+    status = 422
+    sentence: str = "{name} is empty."
+REMEDIES = {Why.ONE: "Mend it yourself.", Why.TWO: variable}
+'''
+    found = {text.words for text in messages.texts_in_constants(source)}
+    assert found == {"It was mended.", "{name} is empty.", "Mend it yourself."}
+
+
+def test_it_finds_why_a_parameter_has_its_default() -> None:
+    source = 'unit = "days"\nreason = "A quarter has ninety days."\n[label]\nen = "Days"\nfr = "Jours"\n'
+    assert list(messages.texts_in("policy/parameters/days.toml", source)) == [Text("A quarter has ninety days.")]
+
+
+def test_constants_are_texts_only_where_that_is_agreed() -> None:
+    source = 'class Why:\n    ONE = "It was mended."\n'
+    assert list(messages.texts_in("exchange/readers/problems.py", source)) == [Text("It was mended.")]
+    assert list(messages.texts_in("exchange/readers/files.py", source)) == []
+
+
+def test_every_file_of_constants_is_there_and_holds_texts() -> None:
+    for place in messages.CONSTANTS:
+        assert list(messages.texts_in_constants((messages.SOURCE / place).read_text(encoding="utf-8")))
+
+
 def test_it_keeps_the_context_apart() -> None:
     catalogue = catalogue_of([Text("May", "", "month"), Text("May", "", "verb"), Text("May")])
     assert {entry.msgctxt for entry in catalogue} == {"month", "verb", None}

@@ -13,7 +13,15 @@ from django.utils import translation
 from tests.page_access import said
 from tests.people import MISSION, NOW, People, sign_in
 from tests.timeline.sample import reach_set, told
-from tutela.account.timeline.pages.wording import event_choices, event_words, fact_of, fact_text, lag_words, view_of
+from tutela.account.timeline.pages.wording import (
+    event_choices,
+    event_words,
+    fact_of,
+    fact_text,
+    lag_words,
+    record_address,
+    view_of,
+)
 from tutela.account.timeline.queries import Wanted, entry_fits_its_hash, knowledge_of
 from tutela.ledger.models import Entry
 from tutela.ledger.queries import ledger_head
@@ -125,6 +133,23 @@ def test_each_kind_of_event_has_words_without_places() -> None:
     assert event_words("mission.parameter_set") == "The parameter … was set to … (before: …)."
     assert event_words("gone.by") == "gone.by"
     assert not [words for _name, words in event_choices() if "{" in words]
+
+
+@pytest.mark.parametrize(
+    ("reference", "address"),
+    [
+        ("I-000001", "/know/incidents/I-000001/"),
+        ("post:poc-adviser", "/mission/posts/at/poc-adviser/"),
+        ("parameter:near_base_km", "/mission/parameters/near_base_km/"),
+        ("areas", "/mission/areas/"),
+        ("unit:INF-1", "/mission/units/"),
+        ("post:not a slug", ""),
+        ("person:1", ""),
+        ("Z-000001", ""),
+    ],
+)
+def test_a_record_is_opened_where_it_has_a_page(reference: str, address: str) -> None:
+    assert record_address(reference) == address
 
 
 @pytest.mark.parametrize(

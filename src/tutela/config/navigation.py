@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
+from tutela.assess.threats.queries.board import pending_count
 from tutela.web.components.navigation import Item, Navigation, Wing
 
 
 def may(actor: object, permission: str) -> bool:
     """Return whether the actor's post carries the permission."""
     return isinstance(actor, Actor) and actor.may(permission)
+
+
+def proposals_owed(actor: object) -> int:
+    """Return how many proposals wait for somebody in this post to raise, merge or reject them."""
+    if not (isinstance(actor, Actor) and actor.may(Permission.THREAT_RAISE)):
+        return 0
+    return pending_count(actor)
 
 
 WINGS = (
@@ -30,7 +37,7 @@ WINGS = (
         _("Assess"),
         (
             Item("threats", _("Threats"), "threats:board", "target-arrow", Permission.THREAT_READ),
-            Item("proposals", _("Proposals"), "threats:proposals", "bulb", Permission.THREAT_READ),
+            Item("proposals", _("Proposals"), "threats:proposals", "bulb", Permission.THREAT_READ, proposals_owed),
         ),
     ),
     Wing("act", _("Act"), (Item("act", _("What comes here"), "act", "shield-half"),)),
@@ -61,16 +68,4 @@ WINGS = (
 )
 
 
-def _stands(item: Item) -> bool:
-    try:
-        reverse(item.url_name)
-    except NoReverseMatch:
-        return False
-    return True
-
-
-def _standing(wing: Wing) -> Wing:
-    return Wing(wing.key, wing.label, tuple(item for item in wing.items if _stands(item)))
-
-
-NAVIGATION = Navigation(wings=tuple(_standing(wing) for wing in WINGS), allows=may, account="access:posts")
+NAVIGATION = Navigation(wings=WINGS, allows=may, search="search", account="access:posts")

@@ -192,6 +192,6 @@ def check_bases(bases: Sequence[BaseFacts]) -> None:
         for period in sorted(base.periods, key=lambda period: period.valid_from):
             last = period.valid_to or date.max
             if period.valid_from <= end or last < period.valid_from:
-                problem = Sentence("The periods of the base {code} overlap or end before they start.", code=base.code)
+                problem = Sentence("The periods of base {code} overlap or end before they start.", code=base.code)
                 raise BasesDoNotFit(problem, remedy=Sentence("Mend the dates of this base."))
             end = last

@@ -28,7 +28,7 @@ from tutela.mission.commands import add_snapshot
 from tutela.mission.models import Snapshot
 from tutela.mission.rules import SnapshotFacts
 
-CHUNK = 10000
+CHUNK = 2000
 LOOKED_AT_FIRST = 5000
 # Places on a border are often coded just outside it; a quarter of a degree is about 28 km.
 MARGIN_DEGREES = 0.25

@@ -113,10 +113,10 @@ def _surface(facts: AreaFacts) -> BaseGeometry:
     try:
         shape = facts.shape()
     except GEOSException as broken:
-        problem = _("The outline of the area %(code)s is damaged.") % {"code": facts.code}
+        problem = _("The shape of area %(code)s is damaged.") % {"code": facts.code}
         raise AreasDoNotFit(problem, remedy=_("Export the boundaries again.")) from broken
     if shape.is_empty or shape.geom_type not in {"Polygon", "MultiPolygon"}:
-        problem = _("The outline of the area %(code)s is no surface.") % {"code": facts.code}
+        problem = _("The shape of area %(code)s is no surface.") % {"code": facts.code}
         raise AreasDoNotFit(problem, remedy=_("Import a file of polygons."))
     return shape
 

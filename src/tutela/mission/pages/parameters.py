@@ -81,7 +81,7 @@ def view_of(standing: ParameterStanding) -> ParameterView:
         is_default=standing.is_default,
         set_at=standing.set_at,
         reason=standing.reason,
-        default_reason=parameter.reason,
+        default_reason=_(parameter.reason),
         paragraphs=tuple(cited(parameter.cites)),
     )
 

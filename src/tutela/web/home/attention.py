@@ -168,8 +168,13 @@ def _mandate(actor: Actor, now: datetime) -> Iterator[Item]:
     mandate = mandate_on(actor.mission, now.date())
     if mandate is None or mandate.renewal_on - now.date() > timedelta(days=RENEWAL_DAYS):
         return
+    said = {"day": day_text(mandate.renewal_on)}
+    if mandate.renewal_on < now.date():
+        title = _("The mandate was up for renewal on %(day)s; no newer one is recorded") % said
+    else:
+        title = _("The mandate is up for renewal on %(day)s") % said
     yield Item(
-        _("The mandate is up for renewal on %(day)s") % {"day": day_text(mandate.renewal_on)},
+        title,
         _("After the renewal the protection strategy is reviewed (para 75)."),
         reverse("mission:overview"),
         _renewal_state(mandate.renewal_on, now.date()),

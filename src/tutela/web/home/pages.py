@@ -23,6 +23,7 @@ from tutela.know.incidents.queries import Incident, MonthFigures, data_span, inc
 from tutela.know.incidents.rules import title_of
 from tutela.policy.vocabulary import term_label
 from tutela.web.components.figures import Figure, number
+from tutela.web.components.maps import month_words
 from tutela.web.home.attention import attention
 
 NEWEST = 8
@@ -74,7 +75,7 @@ def _stats(actor: Actor, today: date) -> list[Stat]:
     last = min(Month.of(today), Month.of(span[1]))
     rows = month_figures(actor, last.plus(1 - 2 * TREND_MONTHS), last)
     now, before = rows[-3:], rows[-6:-3]
-    shown = {"first": str(now[0].month), "last": str(now[-1].month)}
+    shown = {"first": month_words(now[0].month), "last": month_words(now[-1].month)}
     period = _("%(first)s to %(last)s") % shown
     trend = rows[-TREND_MONTHS:]
     address = f"{reverse('incidents:list')}?on_from={now[0].month.first_day.isoformat()}"

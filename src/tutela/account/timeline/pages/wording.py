@@ -100,6 +100,25 @@ FACT_WORDS = {
     "version": gettext_lazy("version"),
 }
 
+# Where a record is shown, by the beginning of its reference; True: the page takes the reference.
+RECORD_PAGES = {
+    "I": ("incidents:incident", True),
+    "P": ("products:product", True),
+    "R": ("exchange:run", True),
+    "S": ("mission:snapshots", False),
+    "T": ("threats:threat", True),
+    "TP": ("threats:proposal", True),
+    "TR": ("threats:ranking", True),
+    "area": ("mission:area", True),
+    "areas": ("mission:areas", False),
+    "bases": ("mission:bases", False),
+    "mission": ("mission:overview", False),
+    "parameter": ("mission:parameter", True),
+    "partner": ("mission:units", False),
+    "post": ("mission:post", True),
+    "unit": ("mission:units", False),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -222,10 +241,13 @@ def lag_words(known: datetime, recorded: datetime) -> str:
 
 
 def record_address(reference: str) -> str:
-    """Return the page of the record itself where the product has one, else nothing."""
-    pages = {"I": "incidents:incident", "T": "threats:threat"}
-    kind = reference.partition("-")[0]
+    """Return the page of the record itself where there is one, else nothing."""
+    kind, mark, rest = reference.partition(":")
+    if not mark:
+        kind = reference.partition("-")[0]
+    page, takes_rest = RECORD_PAGES.get(kind, ("", False))
+    argument = (rest if mark else reference,) if takes_rest else ()
     try:
-        return reverse(pages[kind], args=[reference]) if kind in pages else ""
+        return reverse(page, args=argument) if page else ""
     except NoReverseMatch:
         return ""
