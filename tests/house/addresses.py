@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -13,6 +14,7 @@ from django.urls.converters import IntConverter
 from tutela.access.gate import gate_of
 from tutela.config.public import is_public, name_of
 
+REFERENCE = re.compile(r"[A-Z]+-[0-9]+")
 # What an argument of this name may be, besides the references of records.
 KNOWN_WORDS = {
     "language": ("en", "fr"),
@@ -21,6 +23,15 @@ KNOWN_WORDS = {
     "name": ("near_base_km",),
     "slug": ("poc-adviser", "head-of-field-office"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What there is to ask for: the subjects of ledger entries, entries by number, rows by key."""
+
+    references: tuple[str, ...]
+    sequences: tuple[int, ...]
+    keys: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +58,9 @@ class Address:
         """The dotted name of the view."""
         return name_of(self.view)
 
-    def paths(self, references: tuple[str, ...], numbers: tuple[int, ...]) -> Iterator[str]:
-        """Yield the addresses that this pattern has for some references and keys."""
-        choices = [self._choices(name, references, numbers) for name in self.names]
+    def paths(self, records: Records) -> Iterator[str]:
+        """Yield the addresses that this pattern has for some records."""
+        choices = [self._choices(name, records) for name in self.names]
         for chosen in product(*choices):
             path = self.route
             for name, value in zip(self.names, chosen, strict=True):
@@ -58,12 +69,14 @@ class Address:
 
     def any_path(self) -> str:
         """Return one address, whether or not anything is there."""
-        return next(self.paths(("X-000001",), (1,)))
+        return next(self.paths(Records(("X-000001",), (1,), (1,))))
 
-    def _choices(self, name: str, references: tuple[str, ...], numbers: tuple[int, ...]) -> tuple[object, ...]:
+    def _choices(self, name: str, records: Records) -> tuple[object, ...]:
         if name in self.whole_numbers:
-            return numbers
-        return KNOWN_WORDS.get(name, references)
+            return records.sequences if name == "sequence" else records.keys
+        if name == "reference":
+            return records.references
+        return KNOWN_WORDS.get(name) or tuple(word for word in records.references if REFERENCE.fullmatch(word))
 
 
 def _filled(route: str, name: str, value: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tests.people import ELSEWHERE, MISSION, People, base, known_people
 
 if TYPE_CHECKING:
+    from tests.house.addresses import Records
     from tutela.access.rules import Actor
     from tutela.kernel.clock import SetClock
 
@@ -28,6 +29,7 @@ class Marked:
     act: str = "killing"
     compartment: str = ""
     mission: str = MISSION
+    is_threat: bool = True
 
 
 SEEN_BY_ALL = (Marked("Brenthorel"), Marked("Quillmarin", sensitivity=1))
@@ -36,7 +38,8 @@ HIDDEN = (
     Marked("Zarquelind", longitude=WEST),
     Marked("Strixenovar", sensitivity=2),
     Marked("Vexolandry", act="sexual_violence", compartment="sexual_violence"),
-    Marked("Dornathiel", compartment="detention"),
+    # A threat belongs to a closed compartment by its kind of violence, and none belongs to this one.
+    Marked("Dornathiel", compartment="detention", is_threat=False),
 )
 ABROAD = Marked("Umbrelisk", mission=ELSEWHERE)
 
@@ -60,7 +63,7 @@ def a_world() -> People:
 
 
 def record(marked: Marked, clock: SetClock) -> None:
-    """Record an incident and raise a threat that bear the word."""
+    """Record an incident, and raise a threat, that bear the word."""
     from tutela.assess.threats.commands import raise_threat
     from tutela.assess.threats.rules.proposing import Nature
     from tutela.assess.threats.rules.register import ThreatFacts
@@ -68,6 +71,8 @@ def record(marked: Marked, clock: SetClock) -> None:
 
     actor = everything(marked.mission)
     incident = record_incident(actor=actor, clock=clock, facts=_incident(marked, clock))
+    if not marked.is_threat:
+        return
     facts = ThreatFacts(
         acts=(marked.act,),
         nature=Nature.ONGOING,
@@ -96,9 +101,14 @@ def _incident(marked: Marked, clock: SetClock) -> Any:
     )  # fmt: skip
 
 
-def references_in(mission: str) -> tuple[str, ...]:
-    """Return every reference that the mission's ledger knows: incidents, threats, posts, parameters …"""
+def records_of(mission: str) -> Records:
+    """Return what can be asked for in a mission: every subject and entry of its ledger, and the people there are."""
+    from tests.house.addresses import Records
+    from tutela.access.models import Person, Post
     from tutela.ledger.models import Entry
 
-    rows = Entry.objects.filter(mission=mission).values_list("subject", flat=True)
-    return tuple(sorted(set(rows)))
+    entries = Entry.objects.filter(mission=mission)
+    subjects = tuple(sorted(set(entries.values_list("subject", flat=True))))
+    sequences = tuple(entries.order_by("sequence").values_list("sequence", flat=True))
+    people, posts = Person.objects.values_list("pk", flat=True), Post.objects.values_list("pk", flat=True)
+    return Records(subjects, sequences, tuple(sorted({*people, *posts})))

@@ -126,7 +126,9 @@ def test_facts_are_written_for_people(value: object, words: str) -> None:
 
 def test_a_fact_without_a_name_of_its_own_is_made_readable() -> None:
     assert fact_of("number_of_boats", 3).label == "number of boats"
-    assert fact_of("digest", "ab12").is_code
+    assert fact_of("digest", "ab12").css == "hash"
+    assert fact_of("digest", "ab" * 32).css == "hash fact-long"
+    assert fact_of("what", "short").css == ""
 
 
 def test_each_kind_of_event_has_words_without_places() -> None:

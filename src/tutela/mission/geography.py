@@ -132,16 +132,26 @@ class BaseIndex:
         return keys, distances
 
     def _nearest(self, latitudes: Floats, longitudes: Floats, days: Ids) -> tuple[Ids, Floats]:
-        table = _distances(latitudes, longitudes, self.latitudes, self.longitudes)
+        # The nearest is the one at the smallest angle: one product of matrices, and only its distance is worked out.
+        closeness = _directions(latitudes, longitudes) @ _directions(self.latitudes, self.longitudes).T
         stood = (days[:, None] >= self.first_days) & (days[:, None] <= self.last_days)
-        table[~stood] = np.inf
-        best = table.argmin(axis=1)
-        return best, table[np.arange(len(best)), best]
+        closeness[~stood] = -np.inf
+        best = closeness.argmax(axis=1)
+        reached = _distances(latitudes, longitudes, self.latitudes[best], self.longitudes[best])
+        reached[~stood[np.arange(len(best)), best]] = np.inf
+        return best, reached
 
 
-def _distances(lat: Floats, lon: Floats, base_lat: Floats, base_lon: Floats) -> Floats:
-    one, two = np.radians(lat)[:, None], np.radians(base_lat)
-    across = np.sin((np.radians(base_lon) - np.radians(lon)[:, None]) / 2) ** 2
+def _directions(latitudes: Floats, longitudes: Floats) -> Floats:
+    """Return points of the globe as unit vectors, one in each row."""
+    up, around = np.radians(latitudes), np.radians(longitudes)
+    return np.column_stack((np.cos(up) * np.cos(around), np.cos(up) * np.sin(around), np.sin(up)))
+
+
+def _distances(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floats:
+    """Return the kilometres from each point to the point at the same position (haversine)."""
+    one, two = np.radians(lat), np.radians(other_lat)
+    across = np.sin(np.radians(other_lon - lon) / 2) ** 2
     chord = np.sin((two - one) / 2) ** 2 + np.cos(one) * np.cos(two) * across
     kilometres: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
     return kilometres

@@ -88,7 +88,7 @@ class Incident(models.Model):
     civilians_low = models.PositiveIntegerField()
     civilians_best = models.PositiveIntegerField()
     civilians_high = models.PositiveIntegerField()
-    status = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=60, blank=True)
     headline = models.CharField(max_length=500, blank=True)
     sensitivity = models.PositiveSmallIntegerField(default=0)
     compartment = models.CharField(max_length=30, blank=True)

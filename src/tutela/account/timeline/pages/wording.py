@@ -21,6 +21,7 @@ from tutela.web.components.scales import SENSITIVITY_WORDS, Sensitivity
 
 PLACE = re.compile(r"\{(\w+)\}")
 LISTED = 12
+LONG = 48
 HOUR, DAY = 60, 24 * 60  # in minutes
 
 # Names of facts that do not read well when their underscores are taken out, or that need another language.
@@ -128,6 +129,12 @@ class Fact:
     value: str
     is_code: bool = False
 
+    @property
+    def css(self) -> str:
+        """Return the classes of the fact: long ones take the whole line."""
+        names = ["hash"] if self.is_code else []
+        return " ".join([*names, "fact-long"] if len(self.value) > LONG else names)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
@@ -193,8 +200,7 @@ def event_choices() -> list[tuple[str, str]]:
 def fact_of(name: str, value: object) -> Fact:
     """Return one fact of a payload under a name that people use."""
     label = str(FACT_WORDS.get(name) or name.replace("_", " "))
-    is_code = name in {"digest", "sha256"} or isinstance(value, dict)
-    return Fact(label, fact_text(value), is_code=is_code)
+    return Fact(label, fact_text(value), is_code=name in {"digest", "sha256"})
 
 
 def fact_text(value: object) -> str:

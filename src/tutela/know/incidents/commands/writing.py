@@ -1,18 +1,22 @@
-"""The one way in which incidents are written, for one as for two thousand: rows, revisions, harm and totals."""
+"""The one way in which incidents are written, for one as for two thousand: rows, revisions, harm and totals.
+
+What runs for every row of a file is written to be quick: values as tuples in the order of their columns.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutela.kernel.canonical import digest
 from tutela.kernel.names import fold
 from tutela.know.incidents.commands.actors import find_or_name
-from tutela.know.incidents.models import Actor, CellTotal, Harm, Incident, IncidentRevision, key_for
+from tutela.know.incidents.models import CellTotal, Harm, Incident, IncidentRevision, key_for
 from tutela.know.incidents.queries.ground import Ground, Location
-from tutela.know.incidents.rules import IncidentFacts, facts_digest, facts_json
+from tutela.know.incidents.rules import ActorName, IncidentFacts, facts_digest, facts_json
+from tutela.know.incidents.rules.rollup import rolled_up
 from tutela.know.incidents.rules.totals import (
     COUNTED_FIELDS,
     KEYS,
@@ -54,23 +58,32 @@ class Batch:
     snapshot: Snapshot | None = None
     reason: str = ""
 
+    @property
+    def snapshot_key(self) -> int | None:
+        """The key of the file that the facts come from, None for what people report."""
+        return self.snapshot.pk if self.snapshot else None
+
     def stamps(self, plans: Sequence[Plan]) -> list[tuple[Any, Any]]:
         """Return for each incident when it is recorded and when it became known, as the driver takes them."""
         now = moment_value(self.now)
         return [(now, moment_value(plan.facts.known_at) if plan.facts.known_at else now) for plan in plans]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is already there of an incident."""
+class Known(NamedTuple):
+    """What is already there of an incident: its newest revision, and the file that it came from, if any."""
 
     key: int
     revision: int
     digest: str
+    snapshot: int | None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether people have the last word on what a file said before."""
+        return self.snapshot is None and self.revision > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One incident about to be written."""
 
     facts: IncidentFacts
@@ -81,7 +94,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a batch wrote: keys of new and of updated incidents, and the span and digest of the revisions."""
+    """What a batch wrote: keys of new and of updated incidents, and the span and digest of the revisions.
+
+    `over_corrections` are the updated incidents in which a file now says something else than people had corrected.
+    """
 
     new: tuple[int, ...]
     updated: tuple[int, ...]
@@ -89,24 +105,38 @@ class Written:
     first_revision: int
     last_revision: int
     digest: str
+    over_corrections: tuple[int, ...] = ()
 
 
 def known_incidents(mission: str, source: str, keys: Sequence[str]) -> dict[str, Known]:
     """Return what is there of the incidents with these keys of a source."""
     rows = Incident.objects.filter(mission_id=mission, source=source, source_key__in=keys)
-    found = rows.values_list("source_key", "pk", "revision", "digest")
-    return {source_key: Known(key, revision, mark) for source_key, key, revision, mark in found}
+    found = rows.values_list("source_key", "pk", "revision", "digest", "snapshot_id")
+    return {source_key: Known(*row) for source_key, *row in found}
+
+
+def _heard_last(there: dict[str, Known]) -> dict[int, str]:
+    """Return the digest of what a file said last of the incidents that people have corrected since."""
+    corrected = [known.key for known in there.values() if known.is_corrected]
+    if not corrected:
+        return {}
+    heard = IncidentRevision.objects.filter(incident_id__in=corrected, snapshot__isnull=False).order_by("number")
+    return dict(heard.values_list("incident_id", "digest"))
 
 
 def write_batch(batch: Batch, incidents: Sequence[IncidentFacts]) -> Written:
-    """Write incidents of one source with different keys; what says nothing new is left alone. Inside a command."""
+    """Write incidents of one source with different keys; what says nothing new is left alone. Inside a command.
+
+    A file that says again what it said before a person's correction says nothing new: the correction stands.
+    """
     there = known_incidents(batch.mission.pk, incidents[0].source, [facts.source_key for facts in incidents])
+    heard = _heard_last(there) if batch.snapshot else {}
     plans = []
     for facts in incidents:
         text = facts_json(facts)
-        plan = Plan(facts, text, facts_digest(text), there.get(facts.source_key))
-        if plan.known is None or plan.known.digest != plan.digest:
-            plans.append(plan)
+        mark, known = facts_digest(text), there.get(facts.source_key)
+        if known is None or mark not in (known.digest, heard.get(known.key)):
+            plans.append(Plan(facts, text, mark, known))
     if not plans:
         return Written((), (), len(incidents), 0, 0, digest(""))
     return _write(batch, plans, len(incidents) - len(plans))
@@ -118,89 +148,90 @@ def _write(batch: Batch, plans: list[Plan], unchanged: int) -> Written:
     numbers = iter(allocate(mission.pk, "I", fresh) if fresh else ())
     keys = [plan.known.key if plan.known else key_for(mission.serial, next(numbers)) for plan in plans]
     revisions = allocate(mission.pk, "R", len(plans))
-    actors = find_or_name(
-        mission.pk,
-        [name for plan in plans for name in (plan.facts.actor_a, plan.facts.actor_b)],
-        plans[0].facts.source,
-    )
+    actors = _actor_keys(mission.pk, plans)
     places = batch.ground.locate([plan.facts for plan in plans])
     stamps = batch.stamps(plans)
+    first, snapshot = key_for(mission.serial, revisions[0]), batch.snapshot_key
     values = [
-        _values(batch, plan, key_for(mission.serial, revision), place, actors, stamp)
-        for plan, revision, place, stamp in zip(plans, revisions, places, stamps, strict=True)
+        _values(plan, (first + order, plan.digest, snapshot, *stamp), place, actors)
+        for order, (plan, place, stamp) in enumerate(zip(plans, places, stamps, strict=True))
     ]
-    totals: Totals = {}
-    _take_off(totals, [plan.known.key for plan in plans if plan.known])
-    for plan, place in zip(plans, places, strict=True):
-        add_to(totals, _counted(plan.facts, place))
+    _store_totals(mission.pk, plans, places)
     _store(batch, plans, keys, values)
-    _store_revisions(batch, plans, keys, revisions, stamps)
-    add_to_rows(CellTotal, KEYS, SUMS, list(rows_of(mission.pk, totals)))
+    _store_revisions(batch, plans, keys, first, stamps)
+    updated = [plan.known for plan in plans if plan.known is not None]
     return Written(
         new=tuple(key for plan, key in zip(plans, keys, strict=True) if plan.known is None),
-        updated=tuple(key for plan, key in zip(plans, keys, strict=True) if plan.known is not None),
+        updated=tuple(known.key for known in updated),
         unchanged=unchanged,
         first_revision=revisions[0],
         last_revision=revisions[-1],
         digest=digest("".join(plan.digest for plan in plans)),
+        over_corrections=tuple(known.key for known in updated if batch.snapshot and known.is_corrected),
     )
 
 
-def _values(
-    batch: Batch,
-    plan: Plan,
-    revision_key: int,
-    place: Location,
-    actors: dict[str, Actor],
-    stamp: tuple[Any, Any],
-) -> tuple[Any, ...]:
-    facts = plan.facts
+def _actor_keys(mission: str, plans: Sequence[Plan]) -> dict[str, int | None]:
+    """Return the key of the actor behind each name, None for no name."""
+    names: dict[str, ActorName] = {}
+    for plan in plans:
+        names[plan.facts.actor_a.name] = plan.facts.actor_a
+        names[plan.facts.actor_b.name] = plan.facts.actor_b
+    found = find_or_name(mission, names.values(), plans[0].facts.source)
+    return {name: found[fold(name)].pk if name else None for name in names}
+
+
+def _values(plan: Plan, revision: tuple[Any, ...], place: Location, actors: dict[str, int | None]) -> tuple[Any, ...]:
+    (
+        _source, _source_key, occurred_from, occurred_to, date_precision, act, attack, attempted, one_sided, _coding,
+        actor_a, actor_b, latitude, longitude, place_precision, place_name, _place_note, _admin, *numbers, _clarity,
+        _sources, status, headline, _narrative, _language, sensitivity, compartment, _harm, _known_at, _original,
+    ) = plan.facts  # fmt: skip
     return (
-        plan.known.revision + 1 if plan.known else 1, revision_key, plan.digest,
-        batch.snapshot.pk if batch.snapshot else None, *stamp,
-        facts.occurred_from.isoformat(), facts.occurred_to.isoformat(), facts.date_precision, facts.act, facts.attack,
-        facts.attempted, facts.one_sided, _actor_key(actors, facts.actor_a.name), _actor_key(actors, facts.actor_b.name),
-        facts.latitude, facts.longitude, facts.place_precision, facts.place_name[:300], place.cell, place.area,
-        place.base, place.base_distance_km, facts.deaths_low, facts.deaths_best, facts.deaths_high,
-        facts.civilians_coded, facts.civilians_low, facts.civilians_best, facts.civilians_high, facts.status,
-        facts.headline[:500], facts.sensitivity, facts.compartment,
+        plan.known.revision + 1 if plan.known else 1, *revision, occurred_from.isoformat(), occurred_to.isoformat(),
+        date_precision, act, attack, attempted, one_sided, actors[actor_a.name], actors[actor_b.name], latitude,
+        longitude, place_precision, place_name[:300], place.cell, place.area, place.base, place.base_distance_km,
+        *numbers, status[:60], headline[:500], sensitivity, compartment,
     )  # fmt: skip
 
 
-def _actor_key(actors: dict[str, Actor], name: str) -> int | None:
-    return actors[fold(name)].pk if name else None
+def _store_totals(mission: str, plans: Sequence[Plan], places: Sequence[Location]) -> None:
+    """Take the revised incidents off the totals as they stand in their rows, and add what is about to be written."""
+    totals: Totals = {}
+    revised = [plan.known.key for plan in plans if plan.known]
+    for start in range(0, len(revised), 500):
+        part = Incident.objects.filter(pk__in=revised[start : start + 500])
+        for row in part.values_list(*COUNTED_FIELDS):
+            add_to(totals, counted_from(row), -1)
+    for plan, place in zip(plans, places, strict=True):
+        add_to(totals, _counted(plan.facts, place))
+    add_to_rows(CellTotal, KEYS, SUMS, list(rows_of(mission, totals)))
 
 
 def _counted(facts: IncidentFacts, place: Location) -> Counted:
     return Counted(
-        occurred_from=facts.occurred_from,
-        occurred_to=facts.occurred_to,
-        cell=place.cell,
-        area=place.area,
-        act=facts.act,
-        place_precision=facts.place_precision,
-        sensitivity=facts.sensitivity,
-        compartment=facts.compartment,
-        one_sided=facts.one_sided,
-        latitude=facts.latitude,
-        longitude=facts.longitude,
-        deaths=(facts.deaths_low, facts.deaths_best, facts.deaths_high),
-        civilians=(facts.civilians_coded, facts.civilians_low, facts.civilians_best, facts.civilians_high),
+        facts.occurred_from,
+        facts.occurred_to,
+        place.cell,
+        place.area,
+        facts.act,
+        facts.place_precision,
+        facts.sensitivity,
+        facts.compartment,
+        facts.one_sided,
+        facts.latitude,
+        facts.longitude,
+        (facts.deaths_low, facts.deaths_best, facts.deaths_high),
+        (facts.civilians_coded, facts.civilians_low, facts.civilians_best, facts.civilians_high),
     )
 
 
-def _take_off(totals: Totals, keys: list[int]) -> None:
-    if keys:
-        for row in Incident.objects.filter(pk__in=keys).values_list(*COUNTED_FIELDS):
-            add_to(totals, counted_from(row), -1)
-
-
 def _store(batch: Batch, plans: list[Plan], keys: list[int], values: list[tuple[Any, ...]]) -> None:
-    lasting_now = moment_value(batch.now)
+    lasting_now, mission = moment_value(batch.now), batch.mission.pk
     new, changed = [], []
     for plan, key, row in zip(plans, keys, values, strict=True):
         if plan.known is None:
-            new.append((key, batch.mission.pk, plan.facts.source, plan.facts.source_key, lasting_now, *row))
+            new.append((key, mission, plan.facts.source, plan.facts.source_key, lasting_now, *row))
         else:
             changed.append((*row, key))
     insert_rows(Incident, (*LASTING, *CHANGING), new)
@@ -208,18 +239,18 @@ def _store(batch: Batch, plans: list[Plan], keys: list[int], values: list[tuple[
 
 
 def _store_revisions(
-    batch: Batch, plans: list[Plan], keys: list[int], revisions: Sequence[int], stamps: list[tuple[Any, Any]]
+    batch: Batch, plans: list[Plan], keys: list[int], first: int, stamps: list[tuple[Any, Any]]
 ) -> None:
-    snapshot = batch.snapshot.pk if batch.snapshot else None
+    snapshot = batch.snapshot_key
     rows: list[tuple[Any, ...]] = []
     harm: list[tuple[Any, ...]] = []
-    for plan, key, number, stamp in zip(plans, keys, revisions, stamps, strict=True):
-        revision_key = key_for(batch.mission.serial, number)
-        order = plan.known.revision + 1 if plan.known else 1
+    for revision_key, (plan, key, stamp) in enumerate(zip(plans, keys, stamps, strict=True), start=first):
+        facts, text, mark, known = plan
+        order = known.revision + 1 if known else 1
         rows.append(
-            (revision_key, key, order, *stamp, batch.recorded_by, snapshot, batch.reason, plan.text,
-             plan.facts.original, plan.digest)
-        )  # fmt: skip
-        harm.extend((revision_key, *row) for row in plan.facts.harm)
+            (revision_key, key, order, *stamp, batch.recorded_by, snapshot, batch.reason, text, facts.original, mark)
+        )
+        if facts.harm:
+            harm.extend((revision_key, *row) for row in facts.harm)
     insert_rows(IncidentRevision, REVISION, rows)
     insert_rows(Harm, HARM, harm)

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ("civilians_low", models.PositiveIntegerField()),
                 ("civilians_best", models.PositiveIntegerField()),
                 ("civilians_high", models.PositiveIntegerField()),
-                ("status", models.CharField(blank=True, max_length=20)),
+                ("status", models.CharField(blank=True, max_length=60)),
                 ("headline", models.CharField(blank=True, max_length=500)),
                 ("sensitivity", models.PositiveSmallIntegerField(default=0)),
                 ("compartment", models.CharField(blank=True, max_length=30)),

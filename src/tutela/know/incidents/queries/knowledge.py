@@ -13,6 +13,7 @@ from tutela.know.incidents.models import CellTotal, Harm, Incident, IncidentRevi
 from tutela.know.incidents.queries.ground import Location, ground_of
 from tutela.know.incidents.queries.lists import incidents
 from tutela.know.incidents.rules import HarmFacts, IncidentFacts, facts_from_json
+from tutela.know.incidents.rules.rollup import rolled_up
 from tutela.know.incidents.rules.totals import COUNTED_FIELDS, KEYS, SUMS, Totals, add_to, counted_from
 
 PART = 500  # keys asked for in one statement
@@ -159,6 +160,7 @@ def totals_that_drifted(mission: str) -> list[str]:
     rows = Incident.objects.filter(mission_id=mission).values_list(*COUNTED_FIELDS)
     for row in rows.iterator(chunk_size=5000):
         add_to(expected, counted_from(row))
+    expected = rolled_up(expected)
     drifted = []
     stored = CellTotal.objects.filter(mission_id=mission).values_list(*KEYS[1:], *SUMS)
     for total in stored.iterator(chunk_size=5000):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from tutela.kernel.periods import Month, share_by_month
@@ -74,43 +75,42 @@ def counted_from(row: tuple[object, ...]) -> Counted:
 
 def add_to(totals: Totals, counted: Counted, sign: int = 1) -> None:
     """Add an incident to the totals (or take it off with sign -1): its months and its years, spread by day."""
-    shares = _shares(counted.occurred_from, counted.occurred_to)
-    first = min(shares)
+    (
+        start, end, cell, area, act, place_precision, sensitivity, compartment, one_sided, latitude, longitude,
+        deaths, civilians,
+    ) = counted  # fmt: skip
+    where = (cell or 0, area or 0, act, place_precision <= PlacePrecision.DISTRICT, sensitivity, compartment)
+    one_sided_best = deaths[1] if one_sided else 0
+    whole = (1, *deaths, *civilians, one_sided_best, latitude or 0.0, longitude or 0.0)
+    for period, share, begins in _periods(start, end):
+        figures: Iterable[float] = whole
+        if share != 1.0 or sign != 1:
+            weight, once = sign * share, sign if begins else 0
+            figures = (
+                once, *(weight * figure for figure in whole[1:-2]), once * whole[-2], once * whole[-1],
+            )  # fmt: skip
+        key = (period, *where)
+        sums = totals.get(key)
+        if sums is None:
+            totals[key] = [float(figure) for figure in figures]
+        else:
+            totals[key] = [one + other for one, other in zip(sums, figures, strict=True)]
+
+
+@lru_cache(maxsize=50_000)
+def _periods(start: date, end: date) -> tuple[tuple[int, float, bool], ...]:
+    """Return the months and years of a span: their period, the share of the days in them, whether it begins there."""
+    if (start.year, start.month) == (end.year, end.month):
+        return (Month.of(start).ordinal, 1.0, True), (-start.year, 1.0, True)
+    months = share_by_month(start, end)
     years: dict[int, float] = {}
-    for month, share in shares.items():
-        _add(totals, counted, month.ordinal, share, sign, begins=month == first)
+    for month, share in months.items():
         years[month.year] = years.get(month.year, 0.0) + share
-    for year, share in years.items():
-        _add(totals, counted, -year, share, sign, begins=year == first.year)
-
-
-def _shares(start: date, end: date) -> dict[Month, float]:
-    if start.year == end.year and start.month == end.month:
-        return {Month(start.year, start.month): 1.0}
-    return share_by_month(start, end)
-
-
-def _add(totals: Totals, counted: Counted, period: int, share: float, sign: int, *, begins: bool) -> None:
-    key = (
-        period,
-        counted.cell or 0,
-        counted.area or 0,
-        counted.act,
-        counted.place_precision <= PlacePrecision.DISTRICT,
-        counted.sensitivity,
-        counted.compartment,
+    first = Month.of(start)
+    return (
+        *((month.ordinal, share, month == first) for month, share in months.items()),
+        *((-year, share, year == start.year) for year, share in years.items()),
     )
-    sums = totals.get(key)
-    if sums is None:
-        sums = totals[key] = [0.0] * len(SUMS)
-    once = float(sign) if begins else 0.0
-    weight = sign * share
-    sums[0] += once
-    for place, figure in enumerate((*counted.deaths, *counted.civilians), start=1):
-        sums[place] += weight * figure
-    sums[8] += weight * counted.deaths[1] if counted.one_sided else 0.0
-    sums[9] += once * (counted.latitude or 0.0)
-    sums[10] += once * (counted.longitude or 0.0)
 
 
 def rows_of(mission: str, totals: Totals) -> Iterable[tuple[object, ...]]:
