@@ -207,7 +207,10 @@ def test_a_post_tells_its_permissions_in_sentences(people: People, client: Clien
 def test_a_post_of_annex_a_is_called_in_the_language_of_the_reader(people: People, client: Client) -> None:
     client.cookies["django_language"] = "fr"
     table = page(client, people, "posts").context["table"]
-    assert {row.title for row in table.page.rows} == {"Conseil en protection des civils", "Chef de bureau de terrain"}
+    assert {row.title for row in table.page.rows} == {
+        "Conseiller ou conseillère pour la protection des civils",
+        "Chef de bureau de terrain",
+    }
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.people import People
+from tests.people import MISSION, People
 from tests.threats.sample import raised, record, sheet
-from tutela.assess.threats.commands import assess_threat
+from tutela.assess.threats.commands import assess_threat, propose_threats, raise_threat
 from tutela.assess.threats.models import Threat, ThreatRevision
 from tutela.assess.threats.queries import threat_board, threat_story, threats_needing_attention
-from tutela.know.incidents.commands import correct_incident
+from tutela.assess.threats.rules.proposing import Nature
+from tutela.assess.threats.rules.register import ThreatFacts
+from tutela.kernel.canonical import digest
+from tutela.know.incidents.commands import correct_incident, import_incidents
 from tutela.know.incidents.models import IncidentRevision
+from tutela.know.incidents.queries.ground import ground_of
 from tutela.know.incidents.rules import facts_from_json
 from tutela.ledger.subscriptions import deliver
+from tutela.mission.commands import add_snapshot
+from tutela.mission.rules import SnapshotFacts
 
 
 def marks(people: People) -> list[int]:
@@ -77,14 +85,43 @@ def test_a_mark_is_draft_information(people: People) -> None:
 
 
 def test_a_threat_whose_actor_no_incident_knows_is_never_marked(people: People) -> None:
-    from tutela.assess.threats.commands import raise_threat
-    from tutela.assess.threats.rules.proposing import Nature
-    from tutela.assess.threats.rules.register import ThreatFacts
-
     facts = ThreatFacts(acts=("killing",), nature=Nature.ONGOING, actor_name="Some youth", actor_kind="community")
     raise_threat(actor=people.in_charge.actor, clock=people.clock, facts=facts, reason="Told by elders.")
     record(people)
     assert marks(people) == [0]
+    assert propose_threats(actor=people.in_charge.actor, clock=people.clock).counted == []
+    take_over(people, longitude=20.5)
+    assert marks(people) == [0]
+
+
+def take_over(people: People, *, longitude: float) -> None:
+    """Import one incident of the Reed Front as a piece of a file."""
+    known = record(people, who="Reed Front", longitude=23.5)
+    facts = facts_from_json(IncidentRevision.objects.get(incident=known).facts)
+    actor, clock = people.in_charge.actor, people.clock
+    told = SnapshotFacts("events", "test", "1", "events.csv", digest(f"{longitude}"), 1)
+    import_incidents(
+        actor=actor,
+        clock=clock,
+        run="R-000001",
+        snapshot=add_snapshot(actor=actor, clock=clock, facts=told),
+        ground=ground_of(MISSION),
+        first_row=1,
+        last_row=1,
+        incidents=[facts._replace(source="file", source_key=f"{longitude}", longitude=longitude)],
+    )
+
+
+def test_an_import_is_counted_once_when_it_ends(people: People) -> None:
+    raised(people)
+    raised(people, longitude=21.5)
+    for longitude in (20.5, 20.6, 21.5):
+        take_over(people, longitude=longitude)
+    with CaptureQueriesContext(connection) as asked:
+        assert marks(people) == [2, 1]
+    counts = [query for query in asked if query["sql"].startswith("SELECT COUNT(*)")]
+    assert len(counts) < 8
+    assert marks(people) == [2, 1]
 
 
 def test_what_is_owed_is_told_to_those_who_see_it(people: People) -> None:

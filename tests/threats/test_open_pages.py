@@ -110,6 +110,44 @@ def test_the_matrix_can_be_read_without_colour(client: Client, register: People)
     assert re.search(r'class="matrix-step"[^>]*>4<.*Reed Front, Haut-Sambéré', text, re.DOTALL)
 
 
+def test_the_list_says_what_each_threat_waits_for_and_why_it_does_not_come_first(
+    client: Client, register: People
+) -> None:
+    actor, clock = register.in_charge.actor, register.clock
+    raised(register, longitude=22.5)
+    mark = ranking_basis(actor, now=clock.now()).mark
+    rank_threats(actor=actor, clock=clock, mark=mark, prioritised=[], reason_for_the_rest="Watched from the base.")
+    text = sign_in(client, register.in_charge).get(reverse("threats:board")).content.decode()
+    for words in ("Watched from the base.", "no gender view, no child view", "not assessed", "Without a place"):
+        assert words in text
+
+
+def test_equal_and_nearly_equal_places_are_said(client: Client, register: People) -> None:
+    actor, clock = register.in_charge.actor, register.clock
+    for longitude, scores in ((22.5, {"severity": 5}), (23.5, {"severity": 5, "destabilising": 4})):
+        other = raised(register, longitude=longitude)
+        assess_threat(actor=actor, clock=clock, threat=other.reference, version=1, sheet=sheet(**scores))
+    text = sign_in(client, register.in_charge).get(reverse("threats:board")).content.decode()
+    assert "tied, near tie" in text
+
+
+def test_a_threat_that_went_quiet_gets_advice_on_its_state(client: Client, people: People) -> None:
+    raised(people)
+    text = sign_in(client, people.in_charge).get(reverse("threats:threat", args=["T-000001"])).content.decode()
+    assert "What the figures alone would suggest" in text
+    assert "nobody named yet" in text
+
+
+def test_a_full_field_of_the_matrix_ends_in_a_link_to_all(client: Client, people: People) -> None:
+    actor, clock = people.in_charge.actor, people.clock
+    for act in ("killing", "pillage", "abduction", "explosive_ordnance", "other", "indiscriminate_attack"):
+        other = raised(people, act=act)
+        assess_threat(actor=actor, clock=clock, threat=other.reference, version=1, sheet=sheet())
+    text = sign_in(client, people.in_charge).get(reverse("threats:board")).content.decode()
+    assert "and 1 more" in text
+    assert "?likelihood=3&amp;impact=3#list" in text
+
+
 def test_the_story_holds_reasons_evidence_ranks_and_entries(client: Client, register: People) -> None:
     text = sign_in(client, register.in_charge).get(reverse("threats:threat", args=["T-000001"])).content.decode()
     for words in (

@@ -123,6 +123,23 @@ def test_a_closed_threat_comes_back_only_when_its_incidents_change(people: Peopl
     assert found.reasons[0] == "It resembles T-000001, which was closed on 14 May 2031."
 
 
+def test_what_was_closed_last_is_what_counts(people: People) -> None:
+    """A proposal rejected after the threat was closed is measured against the rejection, not against the closing."""
+    threat = raised(people)
+    close_threat(actor=people.in_charge.actor, clock=people.clock, threat=threat.reference, version=1, reason="Quiet.")
+    for _number in range(3):
+        record(people)
+    (made,) = ask(people).new
+    reject(people, made)
+    assert ask(people).new == []
+    for _number in range(3):
+        record(people)
+    (again,) = ask(people).new
+    found = proposal_named(people.in_charge.actor, again)
+    assert found is not None
+    assert (found.earlier, found.reasons[0].startswith("Proposed again: 3 incidents")) == (made, True)
+
+
 def test_the_state_and_communities_are_proposed_like_anybody(people: People) -> None:
     proposed(people, who="Guard of the Ford", kind="state_forces")
     assert proposed(people, who="Youth of the Wells", kind="community") == "TP-000002"

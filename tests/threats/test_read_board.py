@@ -39,7 +39,7 @@ def test_it_stands_in_the_order_of_risk_with_the_unscored_kept(people: People) -
     assert [threat.reference for threat in found.threats] == [high, low, unscored]
     first = found.threats[0]
     assert first.scored is not None
-    assert (first.scored.risk, first.scored.risk_step, first.scored.impact_step) == (15, 4, 5)
+    assert (first.scored.risk, first.scored.risk_step, first.scored.impact) == (15, 4, 5)
     assert (first.act_words, first.group_words, str(first.nature_words)) == (["Killing"], [], "Ongoing")
     assert (first.actor_kind_words, first.kind_words, first.place) == (
         "Non-state armed group",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
 
 import click
 from django.core.management import call_command
@@ -54,7 +55,7 @@ def findings() -> Iterator[Finding]:
 
 def _settings() -> Finding:
     try:
-        call_command("check", "--fail-level", "WARNING", verbosity=0)
+        call_command("check", "--fail-level", "WARNING", verbosity=0, stdout=StringIO())
     except SystemCheckError as wrong:
         return Finding("settings", False, str(wrong).strip().splitlines()[0])
     return Finding("settings", True, "sound")

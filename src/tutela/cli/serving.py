@@ -92,7 +92,7 @@ def _in_exercise_home(*, again: bool) -> None:
     if again and home.is_dir():
         for kept in home.glob("tutela.sqlite3*"):
             kept.unlink()
-    environment = {**os.environ, "TUTELA_DEMO": "1", "TUTELA_HOME": str(home)}
+    environment = {**os.environ, "TUTELA_DEMO": "1", "TUTELA_HOME": str(home), "TUTELA_SQLITE_SYNCHRONOUS": "NORMAL"}
     environment.pop("TUTELA_DATABASE_URL", None)
     arguments = [word for word in sys.argv[1:] if word != "--again"]
     os.execve(sys.executable, [sys.executable, "-m", "tutela.cli.main", *arguments], environment)  # noqa: S606

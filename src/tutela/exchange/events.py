@@ -22,7 +22,8 @@ class ImportStarted(Event):
 @event(
     "exchange.import_finished",
     _(
-        "The import {subject} ended: {rows} rows read, {new} new, {updated} updated, {corrected} corrected, {refused} refused."
+        "The import {subject} ended: {rows} rows read, {new} new, {updated} updated, {corrected} corrected, "
+        "{refused} refused."
     ),
     "P33.5",
 )

@@ -11,7 +11,7 @@ from tutela.access.rules import Actor
 from tutela.exchange.events import ImportFinished, ImportStarted
 from tutela.exchange.models import ImportRun
 from tutela.kernel.clock import Clock
-from tutela.kernel.ids import reference
+from tutela.kernel.ids import number_of, reference
 from tutela.kernel.refusals import NotFound
 from tutela.ledger.command import Done, Outcome, Unchanged, allocate, command
 from tutela.mission.models import Snapshot
@@ -50,7 +50,7 @@ def start_import(*, actor: Actor, clock: Clock, snapshot: Snapshot, rows_expecte
 def finish_import(*, actor: Actor, clock: Clock, run: str, report: dict[str, Any]) -> Outcome[ImportRun]:
     """End an import with its report. Raises NotFound for an unknown run."""
     held = ImportRun.objects.select_related("snapshot").filter(mission_id=actor.mission)
-    row = next((one for one in held.order_by("-number") if one.reference == run), None)
+    row = held.filter(number=number_of("R", run) or 0).first()
     if row is None:
         raise NotFound(
             _("There is no import %(reference)s.") % {"reference": run}, remedy=_("Look at the list of imports.")

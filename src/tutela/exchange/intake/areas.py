@@ -8,6 +8,7 @@ from pathlib import Path
 import shapely
 from django.utils.translation import gettext as _
 
+from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.exchange.commands import finish_import, start_import
 from tutela.exchange.intake.reports import ImportReport, report_path
@@ -18,7 +19,16 @@ from tutela.exchange.readers.problems import RowRefusal
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import Refusal
 from tutela.mission.commands import add_snapshot, import_areas
-from tutela.mission.rules import AreaFacts, SnapshotFacts
+from tutela.mission.queries import areas
+from tutela.mission.rules import (
+    LONGEST_PATH,
+    AreaFacts,
+    AreasDoNotFit,
+    SnapshotFacts,
+    check_areas,
+    in_order,
+    path_of,
+)
 
 Progress = Callable[[float], None]
 
@@ -46,6 +56,8 @@ def import_areas_file(
     `countries` keeps only areas of those ISO codes. Areas of the level above, which the file only names, are made by
     joining their parts. Raises a Refusal for a file that cannot be used; nothing is changed then.
     """
+    for permission in (Permission.IMPORT_RUN, Permission.SNAPSHOT_ADD, Permission.AREA_CHANGE):
+        actor.require(permission)
     file = open_areas(path, layer=layer, disputed=disputed)
     rows = [row for row in file.areas if not countries or row.country_code in countries]
     if not rows:
@@ -54,15 +66,13 @@ def import_areas_file(
             remedy=_("Check the country's code."),
         )
     facts = [*parents_of(rows), *(area_facts(row) for row in rows)]
+    _check(actor, facts)
     snapshot = add_snapshot(actor=actor, clock=clock, facts=_snapshot(file, release))
     run = start_import(actor=actor, clock=clock, snapshot=snapshot, rows_expected=len(file.rows))
     report = ImportReport(report_path(folder, actor.mission, run.reference))
-    report.open(after_row=0)
-    try:
+    with report.being_written():
         _tell(report, file, {row.row_number for row in rows})
         tally = import_areas(actor=actor, clock=clock, areas=facts, snapshot=snapshot)
-    finally:
-        report.close()
     report.new, report.updated, report.unchanged = tally.new, tally.changed, tally.unchanged
     made = len(facts) - len(rows)
     if made:
@@ -70,6 +80,21 @@ def import_areas_file(
     if progress is not None:
         progress(1.0)
     return finish_import(actor=actor, clock=clock, run=run.reference, report=report.as_json()), report
+
+
+def _check(actor: Actor, facts: Sequence[AreaFacts]) -> None:
+    """Raise what `import_areas` would raise, before the file is registered: a wrong file changes nothing."""
+    paths = dict(areas(actor).values_list("code", "path"))
+    check_areas(facts, paths)
+    for one in in_order(list(facts)):
+        above = paths.get(one.parent_code, "")
+        paths[one.code] = path_of(one.code, above)
+        if f"/{one.code}/" in f"/{above}" or len(paths[one.code]) > LONGEST_PATH:
+            raise AreasDoNotFit(
+                _("The area %(code)s cannot lie below %(above)s: it would lie in itself, or too deep.")
+                % {"code": one.code, "above": above},
+                remedy=_("Mend the codes of the areas above."),
+            )
 
 
 def _tell(report: ImportReport, file: AreaFile, kept: set[int]) -> None:

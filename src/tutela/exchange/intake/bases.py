@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.exchange.commands import finish_import, start_import
+from tutela.exchange.intake.inside import MissionShape, judge
 from tutela.exchange.intake.reports import ImportReport, report_path
 from tutela.exchange.models import ImportRun
 from tutela.exchange.readers.bases import BaseFile, BasePeriod, BaseRow, base_periods, open_bases
+from tutela.exchange.readers.problems import RowRefusal
 from tutela.kernel.clock import Clock
 from tutela.kernel.names import fold
 from tutela.kernel.refusals import Refusal
 from tutela.mission.commands import add_snapshot, import_bases
-from tutela.mission.rules import BaseFacts, BasePeriodFacts, SnapshotFacts
+from tutela.mission.geography import area_index
+from tutela.mission.rules import BaseFacts, BasePeriodFacts, SnapshotFacts, check_bases
 
 Progress = Callable[[float], None]
 
@@ -42,6 +46,8 @@ def import_bases_file(
     `mission_in_file` is the mission's name in the table, the mission's own code in capitals by default. Raises a
     Refusal for a file that cannot be used and NoSuchMission; nothing is changed then.
     """
+    for permission in (Permission.IMPORT_RUN, Permission.SNAPSHOT_ADD, Permission.BASE_CHANGE):
+        actor.require(permission)
     file = open_bases(path)
     wanted = mission_in_file or actor.mission.upper()
     known = file.missions()
@@ -52,25 +58,43 @@ def import_bases_file(
         )
     items = list(file.rows(mission=wanted))
     rows = [item for item in items if isinstance(item, BaseRow)]
+    bases = base_facts(base_periods(rows))
+    check_bases(bases)
+    has_areas = _judge(path.name, bases, actor)
     snapshot = add_snapshot(actor=actor, clock=clock, facts=_snapshot(file, path, release))
     run = start_import(actor=actor, clock=clock, snapshot=snapshot, rows_expected=len(items))
     report = ImportReport(report_path(folder, actor.mission, run.reference))
-    report.open(after_row=0)
-    try:
-        for item in items:
-            report.rows += len(item.rows) if isinstance(item, BaseRow) else 1
-            if isinstance(item, BaseRow):
-                report.corrections(item.row_number, item.corrections, ())
-            else:
-                report.refusal(item)
-        tally = import_bases(actor=actor, clock=clock, bases=base_facts(base_periods(rows)), snapshot=snapshot)
-    finally:
-        report.close()
+    with report.being_written():
+        _tell(report, items)
+        tally = import_bases(actor=actor, clock=clock, bases=bases, snapshot=snapshot)
     report.new, report.updated, report.unchanged = tally.new, tally.changed, tally.unchanged
     report.notes.append(f"{len(rows)} base-years gave {tally.new + tally.changed + tally.unchanged} bases.")
+    if not has_areas:
+        report.notes.append(
+            "The mission has no areas yet; import this file again once it has, so that bases find theirs."
+        )
     if progress is not None:
         progress(1.0)
     return finish_import(actor=actor, clock=clock, run=run.reference, report=report.as_json()), report
+
+
+def _judge(name: str, bases: Sequence[BaseFacts], actor: Actor) -> bool:
+    """Return whether the mission has areas; raises CoordinatesExchanged or OutsideMission when it has, and no base
+    lies in them. A base may well stand outside, a logistics base across the border for one.
+    """
+    index = area_index(actor.mission)
+    if index.levels:
+        judge(name, ((base.latitude, base.longitude) for base in bases), MissionShape.of(index))
+    return bool(index.levels)
+
+
+def _tell(report: ImportReport, items: Iterable[BaseRow | RowRefusal]) -> None:
+    for item in items:
+        report.rows += len(item.rows) if isinstance(item, BaseRow) else 1
+        if isinstance(item, BaseRow):
+            report.corrections(item.row_number, item.corrections, ())
+        else:
+            report.refusal(item)
 
 
 def base_facts(periods: Iterable[BasePeriod]) -> list[BaseFacts]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutela.exchange.readers.events.rows import Actor, ActorKind, EventRow
-from tutela.know.incidents.commands import NOBODY, ActorName, IncidentFacts, civilian_deaths, reading_of
+from tutela.know.incidents.rules import NOBODY, ActorName, IncidentFacts, civilian_deaths, reading_of
 
 KINDS = {
     ActorKind.GOVERNMENT: "state_forces",

@@ -1,7 +1,7 @@
 """The report of an import: counts on the screen, every corrected and refused row in a file.
 
-The file is written while rows are read, so that an import that is cut off has it up to the last piece that is in the
-ledger; when the import is taken up again, lines after that piece are cut away and written anew.
+The file is written beside its place while rows are read and put there when the import has ended, so that it is always
+whole. An import that is taken up again tells of every row again: what it says depends on the file alone.
 """
 
 from __future__ import annotations
@@ -10,15 +10,29 @@ import csv
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from tutela.exchange.readers.problems import Correction, Remark, RowRefusal
+from tutela.kernel.refusals import Refusal
 
 HEADS = ("row", "verdict", "column", "was", "now", "why", "remedy")
 CORRECTED, REFUSED, LOOK, ELSEWHERE = "corrected", "refused", "look", "elsewhere"
+OUTSIDE = "The place lies outside the mission's areas."
+OUTSIDE_EXCHANGED = "The place lies outside the mission's areas; with latitude and longitude exchanged it would not."
 SHOWN_LINES = 200
+# What a spreadsheet takes for the beginning of a formula.
+FORMULAS = frozenset("=+-@\t\r")
+
+
+class ImportGoesOn(Refusal):
+    """The same file is being imported at this moment."""
+
+    code = "import_goes_on"
 
 
 @dataclass(slots=True)
@@ -39,31 +53,39 @@ class ImportReport:
     reasons: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     shown: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    _file: IO[str] | None = None
     _writer: Any = None
 
-    def open(self, *, after_row: int) -> None:
-        """Open the file for lines after a row; what an earlier try wrote beyond it is cut away."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        kept = list(self._kept(after_row))
-        self._file = self.path.open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._file)
-        self._writer.writerow(HEADS)
-        last_row = {CORRECTED: -1, REFUSED: -1, ELSEWHERE: -1}
-        for line in kept:
-            self._writer.writerow(line)
-            self._count(int(line[0]), line[1], line[2], line[5], line)
-            if line[1] in last_row and last_row[line[1]] != int(line[0]):
-                last_row[line[1]] = int(line[0])
-                setattr(self, line[1], getattr(self, line[1]) + 1)
+    @contextmanager
+    def being_written(self) -> Iterator[None]:
+        """Keep the file open; it stands in its place when all went well, and nowhere when not.
 
-    def _kept(self, after_row: int) -> Iterator[list[str]]:
-        if not after_row or not self.path.exists():
-            return
-        with self.path.open(encoding="utf-8-sig", newline="") as file:
-            for line in csv.reader(file):
-                if len(line) == len(HEADS) and line[0].isdigit() and int(line[0]) <= after_row:
-                    yield line
+        Raises ImportGoesOn where the system says that another process is writing the same report.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.path.with_name(f"{self.path.name}.part")
+        try:
+            # A new file under the same name: a process that was overtaken goes on writing into the old one.
+            part.unlink(missing_ok=True)
+            file = part.open("x", encoding="utf-8-sig", newline="")
+        except (PermissionError, FileExistsError) as held:
+            raise ImportGoesOn(
+                _("The same file is being imported by another process."),
+                remedy=_("Wait until that import has ended."),
+            ) from held
+        try:
+            with file:
+                self._writer = csv.writer(file)
+                self._writer.writerow(HEADS)
+                yield
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        finally:
+            self._writer = None
+        part.replace(self.path)
+        _settle(self.path.parent)
 
     def corrections(self, row: int, corrections: tuple[Correction, ...], remarks: tuple[Remark, ...]) -> None:
         """Note what was changed in a row, and what should be looked at."""
@@ -80,34 +102,18 @@ class ImportReport:
         for one in (refused, *refused.also):
             self._line(one.row_number, REFUSED, one.column, one.value, "", str(one.reason), one.remedy)
 
-    def away(self, row: int, where: str) -> None:
+    def away(self, row: int, where: str, why: str = OUTSIDE) -> None:
         """Note a row that lies outside the mission and was left out."""
         self.elsewhere += 1
-        self._line(row, ELSEWHERE, "", where, "", "The place lies outside the mission's areas.", "")
+        self._line(row, ELSEWHERE, "", where, "", why, "")
 
     def _line(self, row: int, verdict: str, column: str, was: str, now: str, why: str, remedy: str) -> None:
         line = [str(row), verdict, column, _neutral(was), _neutral(now), why, remedy]
         if self._writer is not None:
             self._writer.writerow(line)
-        self._count(row, verdict, column, why, line)
-
-    def _count(self, row: int, verdict: str, column: str, why: str, line: list[str]) -> None:
         self.reasons[verdict, column, why] += 1
         if verdict == REFUSED and len(self.shown) < SHOWN_LINES:
             self.shown.append(dict(zip(HEADS, line, strict=True)) | {"row": row})
-
-    def settle(self) -> None:
-        """Bring what was written to the disk, before the piece that it tells of is committed."""
-        if self._file is not None:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-
-    def close(self) -> None:
-        """Close the file."""
-        if self._file is not None:
-            self.settle()
-            self._file.close()
-            self._file = self._writer = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as it is kept and printed."""
@@ -130,7 +136,7 @@ class ImportReport:
 
 
 def _neutral(text: str) -> str:
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} and not _is_number(text) else text
+    return f"'{text}" if text[:1] in FORMULAS and not _is_number(text) else text
 
 
 def _is_number(text: str) -> bool:
@@ -139,6 +145,16 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _settle(folder: Path) -> None:
+    """Bring a folder's list of names to the disk, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def report_path(folder: Path, mission: str, run: str) -> Path:

@@ -44,13 +44,18 @@ class IncidentCorrected(Event):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentsImported(Event):
-    """A piece of an imported file was taken over; `digest` covers every revision written, in order."""
+    """A piece of an imported file was taken over; `digest` covers every revision written, in order.
+
+    `over_corrections` counts the incidents in which people had the last word until this file said something new; the
+    entry names them as related.
+    """
 
     first_row: int
     last_row: int
     new: int
     updated: int
     unchanged: int
+    over_corrections: int
     first_number: int
     last_number: int
     first_revision: int

@@ -1,7 +1,7 @@
 """Incidents as they are now, their immutable revisions, the harm in them, actors, and totals by place and time.
 
-A foreign key has an index of its own only where a query uses it, and keys of our own making stand in columns that SQLite
-takes as its row number: each index costs every imported row its time.
+A foreign key has an index of its own only where a query uses it, and the keys that we make ourselves stand in columns
+that SQLite takes as its row number: each index costs every imported row its time.
 """
 
 from __future__ import annotations

@@ -113,12 +113,13 @@ class Counts:
         first, last = self.quarter.first_day, self.quarter.last_day
         return [one for one in self.known if first <= one.occurred_from <= last]
 
-    def _is_covered(self, first: date, last: date) -> bool:
-        return self.span is not None and self.span[0] <= last and self.span[1] >= first
+    def _is_covered(self, first: date) -> bool:
+        # A period that the data reach only in part is not covered: half a quarter beside a whole one misleads.
+        return self.span is not None and self.span[0] <= first and self.span[1] >= first
 
     def _figures(self, months: Iterable[Month], *, area: str | None = None, act: str | None = None) -> PeriodFigures:
         wanted = set(months)
-        if not self._is_covered(min(wanted).first_day, max(wanted).last_day):
+        if not self._is_covered(min(wanted).first_day):
             return UNKNOWN_FIGURES
         total = _Sum()
         for (month, its_area, its_act), added in self.sums.items():

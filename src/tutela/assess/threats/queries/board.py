@@ -14,7 +14,7 @@ from tutela.assess.threats.models import Proposal, Threat
 from tutela.assess.threats.queries.rankings import places_in, rankings, standings
 from tutela.assess.threats.queries.scope import ProposalSet, open_threats, threat_row
 from tutela.assess.threats.queries.support import Terms, terms_at
-from tutela.assess.threats.queries.views import Place, ThreatView, described, figures_in, scored_in
+from tutela.assess.threats.queries.views import Place, ThreatView, described, figures_in, scored_of
 from tutela.assess.threats.rules.ranking import Line, Method
 from tutela.assess.threats.rules.register import ProposalStatus
 
@@ -100,7 +100,7 @@ def threat_view(
         is_stale=row.assessed_at is not None and now - row.assessed_at > terms.stale_after,
         has_gender_view=row.has_gender_view,
         has_child_view=row.has_child_view,
-        scored=scored_in(row),
+        scored=scored_of(row) if row.assessments else None,
         standing=standing,
         place_recorded=place,
     )

@@ -89,26 +89,6 @@ class Scored:
     confidence: str
 
     @property
-    def likelihood_step(self) -> int:
-        """The step of five that fits the likelihood."""
-        return word_step(self.likelihood, self.steps)
-
-    @property
-    def impact_step(self) -> int:
-        """The step of five that fits the impact."""
-        return word_step(self.impact, self.steps)
-
-    @property
-    def destabilising_step(self) -> int:
-        """The step of five that fits the destabilising effect."""
-        return word_step(self.destabilising, self.steps)
-
-    @property
-    def mass_atrocity_step(self) -> int | None:
-        """The step of five that fits the potential for mass atrocities, None when it was not scored."""
-        return None if self.mass_atrocity is None else word_step(self.mass_atrocity, self.steps)
-
-    @property
     def confidence_words(self) -> wording.Words:
         """The confidence in words."""
         return wording.CONFIDENCE_WORDS.get(self.confidence, self.confidence)
@@ -297,10 +277,8 @@ def values_in(row: Assessment) -> dict[str, int]:
     return {part: score.value for part, score in scores_in(row).items()}
 
 
-def scored_in(row: Threat | Assessment) -> Scored | None:
-    """Return the combined scores that a row holds, None for a threat that was not assessed."""
-    if not row.risk_step:
-        return None
+def scored_of(row: Threat | Assessment) -> Scored:
+    """Return the combined scores that an assessed row holds."""
     return Scored(
         steps=row.steps,
         likelihood=row.likelihood,
@@ -315,9 +293,6 @@ def scored_in(row: Threat | Assessment) -> Scored | None:
 
 def assessment_view(row: Assessment, before: Assessment | None = None) -> AssessmentView:
     """Return an assessment for reading; parts say what they were before where that differs."""
-    scored = scored_in(row)
-    if scored is None:
-        raise ValueError(f"{row} has no scores.")
     earlier = values_in(before) if before and before.steps == row.steps else {}
     parts = tuple(
         PartView(part, score.value, row.steps, score.reason, _differs(earlier.get(part), score.value))
@@ -326,7 +301,7 @@ def assessment_view(row: Assessment, before: Assessment | None = None) -> Assess
     return AssessmentView(
         number=row.number,
         as_of=row.as_of,
-        scored=scored,
+        scored=scored_of(row),
         likelihood_method=row.likelihood_method,
         impact_method=row.impact_method,
         parts=parts,

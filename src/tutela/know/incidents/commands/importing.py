@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.canonical import digest
 from tutela.kernel.clock import Clock
 from tutela.kernel.ids import reference
+from tutela.kernel.refusals import Stale
 from tutela.know.incidents.commands.writing import Batch, Written, write_batch
 from tutela.know.incidents.events import IncidentsImported
 from tutela.know.incidents.models import number_in
 from tutela.know.incidents.queries.ground import Ground
 from tutela.know.incidents.rules import IncidentFacts
 from tutela.ledger.command import Done, command
+from tutela.ledger.queries import last_event, payload
 from tutela.mission.models import Mission, Snapshot
+
+IMPORTED = "know.incidents.incidents_imported"
 
 
 class ImportTally(NamedTuple):
-    """How many incidents of a piece were new, updated and unchanged."""
+    """How many incidents of a piece were new, updated and unchanged; in how many a correction was overtaken."""
 
     new: int
     updated: int
     unchanged: int
+    over_corrections: int = 0
 
 
 @command(Permission.INCIDENT_IMPORT)
@@ -42,8 +49,16 @@ def import_incidents(
     """Write the incidents of rows `first_row` to `last_row` of a file, for the import run with reference `run`.
 
     The entry names the rows, so that a run that was cut off goes on after the last row that is in the ledger. The same
-    key twice in one piece is written in the order of the rows. The whole piece is written or nothing of it.
+    key twice in one piece is written in the order of the rows. The whole piece is written or nothing of it. Raises
+    Stale when the run has already passed the first row: somebody else is importing the same file.
     """
+    before = last_event(actor.mission, IMPORTED, run)
+    if before is not None and payload(before)["last_row"] >= first_row:
+        raise Stale(
+            _("Row %(row)s of this file has been taken over already: another process is importing it.")
+            % {"row": first_row},
+            remedy=_("Wait until that import has ended, then read its report."),
+        )
     mission = Mission.objects.get(pk=actor.mission)
     batch = Batch(mission, clock.now(), actor.label, ground, snapshot)
     written = [write_batch(batch, part) for part in _parts(incidents)]
@@ -51,6 +66,7 @@ def import_incidents(
         new=sum(len(part.new) for part in written),
         updated=sum(len(part.updated) for part in written),
         unchanged=sum(part.unchanged for part in written),
+        over_corrections=sum(len(part.over_corrections) for part in written),
     )
     return Done(tally, _imported(run, snapshot, first_row, last_row, tally, written))
 
@@ -73,14 +89,16 @@ def _imported(
 ) -> IncidentsImported:
     numbers = [number_in(key) for part in written for key in part.new]
     revisions = [part for part in written if part.last_revision]
+    overtaken = [reference("I", number_in(key)) for part in written for key in part.over_corrections]
     return IncidentsImported(
         subject=run,
-        related=(reference("S", snapshot.number),),
+        related=(reference("S", snapshot.number), *overtaken),
         first_row=first_row,
         last_row=last_row,
         new=tally.new,
         updated=tally.updated,
         unchanged=tally.unchanged,
+        over_corrections=tally.over_corrections,
         first_number=min(numbers, default=0),
         last_number=max(numbers, default=0),
         first_revision=revisions[0].first_revision if revisions else 0,

@@ -27,7 +27,7 @@ from tutela.know.incidents.rules.totals import (
     counted_from,
     rows_of,
 )
-from tutela.ledger.bulk import add_to_rows, insert_rows, moment_value, update_rows
+from tutela.ledger.bulk import add_to_rows, insert_rows, moment_value, rows_with, update_rows
 from tutela.ledger.command import allocate
 from tutela.mission.models import Mission, Snapshot
 
@@ -110,9 +110,9 @@ class Written:
 
 def known_incidents(mission: str, source: str, keys: Sequence[str]) -> dict[str, Known]:
     """Return what is there of the incidents with these keys of a source."""
-    rows = Incident.objects.filter(mission_id=mission, source=source, source_key__in=keys)
-    found = rows.values_list("source_key", "pk", "revision", "digest", "snapshot_id")
-    return {source_key: Known(*row) for source_key, *row in found}
+    fields = ("source_key", "id", "revision", "digest", "snapshot")
+    found = rows_with(Incident, fields, {"mission": mission, "source": source}, "source_key", keys)
+    return {source_key: Known(key, revision, mark, snapshot) for source_key, key, revision, mark, snapshot in found}
 
 
 def _heard_last(there: dict[str, Known]) -> dict[int, str]:
@@ -205,7 +205,7 @@ def _store_totals(mission: str, plans: Sequence[Plan], places: Sequence[Location
             add_to(totals, counted_from(row), -1)
     for plan, place in zip(plans, places, strict=True):
         add_to(totals, _counted(plan.facts, place))
-    add_to_rows(CellTotal, KEYS, SUMS, list(rows_of(mission, totals)))
+    add_to_rows(CellTotal, KEYS, SUMS, list(rows_of(mission, rolled_up(totals))))
 
 
 def _counted(facts: IncidentFacts, place: Location) -> Counted:

@@ -31,7 +31,6 @@ from tutela.know.incidents.queries.lists import (
     revisions_of,
 )
 from tutela.know.incidents.queries.maps import Box, CellFigures, map_cells, map_points
-from tutela.know.incidents.rules import title_of
 
 __all__ = [
     "Box",
@@ -60,6 +59,5 @@ __all__ = [
     "month_figures",
     "revisions_of",
     "span_as_known",
-    "title_of",
     "totals_that_drifted",
 ]

@@ -37,8 +37,8 @@ class Ground:
         """Return where each incident lies.
 
         The area is as fine as the place is known: the finest level up to district precision, the first level for a
-        province, none beyond. The distance to a base is measured only from a point (precision 3 or better), to the
-        bases that stood on the first day.
+        province, none beyond. The distance to a base is measured only from a named place or its surroundings
+        (precision 1 or 2; from 3 on the coordinates are the middle of an area), to the bases that stood on the first day.
         """
         if not incidents:
             return []
@@ -47,6 +47,7 @@ class Ground:
         precisions = np.array([row.place_precision for row in incidents])
         placed = ~np.isnan(latitudes)
         points = placed & (precisions <= PlacePrecision.DISTRICT)
+        close = placed & (precisions <= PlacePrecision.NEAR)
         areas = np.zeros(len(incidents), dtype=np.int64)
         areas[points] = self.areas.at(self.areas.finest, latitudes[points], longitudes[points])
         province = placed & (precisions == PlacePrecision.PROVINCE)
@@ -54,7 +55,7 @@ class Ground:
         days = np.array([row.occurred_from.toordinal() for row in incidents], dtype=np.int64)
         bases = np.zeros(len(incidents), dtype=np.int64)
         distances = np.full(len(incidents), np.nan)
-        bases[points], distances[points] = self.bases.nearest(latitudes[points], longitudes[points], days[points])
+        bases[close], distances[close] = self.bases.nearest(latitudes[close], longitudes[close], days[close])
         cells = [
             None if row.latitude is None or row.longitude is None else cell_of(row.latitude, row.longitude)
             for row in incidents

@@ -51,7 +51,8 @@ class Filters:
 def incidents(actor: Asker) -> IncidentSet:
     """Return the incidents that the actor may know of, newest first."""
     rows = IncidentSet(Incident).visible_to(actor)
-    return rows.select_related("area", "actor_a", "actor_b").order_by("-occurred_from", "-pk")
+    named = rows.select_related("area", "actor_a", "actor_b").defer("area__geometry", "area__outline")
+    return named.order_by("-occurred_from", "-pk")
 
 
 def filtered(actor: Asker, wanted: Filters) -> IncidentSet:

@@ -16,8 +16,7 @@ EVERYWHERE = -1
 def rolled_up(totals: Totals) -> Totals:
     """Return totals of months and years, with those of all time (from the years) and everywhere (from the months)."""
     found: Totals = dict(totals)
-    for (period, cell, area, *rest), sums in totals.items():
-        act, is_point, sensitivity, compartment = rest
+    for (period, cell, area, act, is_point, sensitivity, compartment), sums in totals.items():
         where = (cell, area) if period < 0 else (EVERYWHERE, EVERYWHERE)
         key = (ALL_TIME if period < 0 else period, *where, act, is_point, sensitivity, compartment)
         held = found.get(key)

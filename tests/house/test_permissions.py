@@ -1,0 +1,15 @@
+"""No permission is a promise: each opens a command or a page."""
+
+from __future__ import annotations
+
+from tests.house.addresses import addresses
+from tests.house.catalogue import every_module
+from tutela.access.permissions import Permission
+from tutela.ledger.command import COMMANDS
+
+
+def test_every_permission_opens_a_command_or_a_page() -> None:
+    every_module()
+    by_command = {permission for name, permission in COMMANDS.items() if name.startswith("tutela.")}
+    by_page = {address.gate for address in addresses()}
+    assert [permission.name for permission in Permission if permission not in by_command | by_page] == []
