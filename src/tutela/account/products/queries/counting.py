@@ -113,13 +113,17 @@ class Counts:
         first, last = self.quarter.first_day, self.quarter.last_day
         return [one for one in self.known if first <= one.occurred_from <= last]
 
-    def _is_covered(self, first: date) -> bool:
-        # A period that the data reach only in part is not covered: half a quarter beside a whole one misleads.
-        return self.span is not None and self.span[0] <= first and self.span[1] >= first
+    def _is_covered(self, first: date, last: date, *, whole: bool) -> bool:
+        """Return whether the data reach a period; `whole`: from its first day on."""
+        if self.span is None:
+            return False
+        return self.span[0] <= (first if whole else last) and self.span[1] >= first
 
-    def _figures(self, months: Iterable[Month], *, area: str | None = None, act: str | None = None) -> PeriodFigures:
+    def _figures(
+        self, months: Iterable[Month], *, area: str | None = None, act: str | None = None, whole: bool = False
+    ) -> PeriodFigures:
         wanted = set(months)
-        if not self._is_covered(min(wanted).first_day):
+        if not self._is_covered(min(wanted).first_day, max(wanted).last_day, whole=whole):
             return UNKNOWN_FIGURES
         total = _Sum()
         for (month, its_area, its_act), added in self.sums.items():
@@ -129,8 +133,12 @@ class Counts:
         return total.told()
 
     def _compare(self, *, area: str | None = None, act: str | None = None) -> Comparison:
-        quarters = (self.quarter, self.quarter.plus(-1), self.quarter.plus(-4))
-        return Comparison(*(self._figures(one.months, area=area, act=act) for one in quarters))
+        # Half a quarter beside a whole one misleads: what is compared with must be covered from its first day.
+        earlier = (self.quarter.plus(-1), self.quarter.plus(-4))
+        return Comparison(
+            self._figures(self.quarter.months, area=area, act=act),
+            *(self._figures(one.months, area=area, act=act, whole=True) for one in earlier),
+        )
 
     def trend(self) -> Trend:
         """Return the figures of the trend section."""
