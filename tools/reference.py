@@ -63,8 +63,9 @@ def events_page() -> str:
         import_module(name)
     lines = [
         "# Events\n",
-        "What commands write to the ledger. Every entry also holds who acted in which post, when it was known and when it",
-        "was recorded, its subject, what it relates to, its reason and its citations; `facts` are what an event adds.",
+        "What commands write to the ledger. Every entry also holds who acted in which post, when it was known and",
+        "when it was recorded, its subject, what it relates to, its reason and its citations; `facts` are what an",
+        "event adds.",
         MADE,
     ]
     for name, held in groupby(sorted(EVENTS), key=room):

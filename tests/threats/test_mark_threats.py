@@ -103,7 +103,7 @@ def take_over(people: People, *, longitude: float) -> None:
     import_incidents(
         actor=actor,
         clock=clock,
-        run="R-000001",
+        run=f"R-{longitude}",
         snapshot=add_snapshot(actor=actor, clock=clock, facts=told),
         ground=ground_of(MISSION),
         first_row=1,

@@ -36,10 +36,10 @@ def test_a_threat_takes_in_another_with_all_it_held(people: People) -> None:
 
 def test_it_is_ongoing_when_one_of_them_is(people: People) -> None:
     raised(people, days_ago=200)
-    raised(people)
+    raised(people, act="pillage")
     row = merge(people, "T-000001", {"T-000002": 1})
     assert (row.nature, row.area and row.area.code) == ("ongoing", "OV0101")
-    raised(people, days_ago=200, act="pillage")
+    raised(people, days_ago=200, act="abduction")
     assert merge(people, "T-000001", {"T-000003": 1}, version=2).nature == "ongoing"
 
 

@@ -124,7 +124,7 @@ def test_the_list_says_what_each_threat_waits_for_and_why_it_does_not_come_first
 
 def test_equal_and_nearly_equal_places_are_said(client: Client, register: People) -> None:
     actor, clock = register.in_charge.actor, register.clock
-    for longitude, scores in ((22.5, {"severity": 5}), (23.5, {"severity": 5, "destabilising": 4})):
+    for longitude, scores in ((22.5, {"severity": 5}), (23.5, {"severity": 4})):
         other = raised(register, longitude=longitude)
         assess_threat(actor=actor, clock=clock, threat=other.reference, version=1, sheet=sheet(**scores))
     text = sign_in(client, register.in_charge).get(reverse("threats:board")).content.decode()

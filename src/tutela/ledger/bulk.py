@@ -68,7 +68,7 @@ def add_to_rows(model: type[models.Model], keys: Sequence[str], sums: Sequence[s
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             arrays, given = _as_arrays(model, [*keys, *sums], rows)
-            cursor.execute(f"{into} SELECT * FROM {arrays} {adding}", given)
+            cursor.execute(f"{into} SELECT * FROM {arrays} {adding}", given)  # noqa: S608
         else:
             places = ", ".join(["%s"] * (len(keys) + len(sums)))
             cursor.executemany(f"{into} VALUES ({places}) {adding}", rows)
@@ -99,9 +99,15 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Rows) ->
 
 def _as_arrays(model: type[models.Model], fields: Sequence[str], rows: Rows) -> tuple[str, list[list[Any]]]:
     """Return rows as PostgreSQL takes them in one statement: an array for each column."""
-    kinds = [str(model._meta.get_field(name).rel_db_type(connection)) for name in fields]
+    kinds = [_kind(model, name) for name in fields]
     arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
     return f"unnest({arrays})", [list(column) for column in zip(*rows, strict=True)]
+
+
+def _kind(model: type[models.Model], name: str) -> str:
+    """Return the type of a column, without what makes numbers of itself."""
+    (field,) = (field for field in model._meta.concrete_fields if field.name == name)
+    return str(field.rel_db_type(connection))
 
 
 def rows_with(
@@ -119,7 +125,7 @@ def rows_with(
         conditions.append(f"{column} = ANY(%s)")
         wanted: Any = list(keys)
     else:
-        conditions.append(f"{column} IN (SELECT value FROM json_each(%s))")
+        conditions.append(f"{column} IN (SELECT value FROM json_each(%s))")  # noqa: S608
         wanted = json.dumps(list(keys))
     names = ", ".join(_columns(model, fields))
     sql = f"SELECT {names} FROM {_table(model)} WHERE {' AND '.join(conditions)}"  # noqa: S608

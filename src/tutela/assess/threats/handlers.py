@@ -29,10 +29,9 @@ def mark_threats(entry: Entry, clock: Clock) -> None:
     threat to another, and an import may bear on all: then every threat is counted, once for a row of such
     entries.
     """
-    if entry.event == IncidentRecorded.event_name:
-        _mark(entry.mission, clock, _actors_of(entry))
-    elif not any(_comes_later(entry, event) for event in SWEEPING):
-        _mark(entry.mission, clock, None)
+    if any(_comes_later(entry, event) for event in SWEEPING):
+        return
+    _mark(entry.mission, clock, _actors_of(entry) if entry.event == IncidentRecorded.event_name else None)
 
 
 def _comes_later(entry: Entry, event: str) -> bool:
