@@ -37,8 +37,8 @@ class Ground:
         """Return where each incident lies.
 
         The area is as fine as the place is known: the finest level up to district precision, the first level for a
-        province, none beyond. The distance to a base is measured only from a named place or its surroundings
-        (precision 1 or 2; from 3 on the coordinates are the middle of an area), to the bases that stood on the first day.
+        province, none beyond. The distance to a base is measured only from a named place or its surroundings, precision
+        1 or 2 (from 3 on the coordinates are the middle of an area), to the bases that stood on the first day.
         """
         if not incidents:
             return []
