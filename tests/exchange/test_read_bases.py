@@ -125,7 +125,7 @@ def test_an_older_spelling_of_the_columns_is_known(tmp_path: Path) -> None:
 
 
 def test_it_refuses_a_geojson(tmp_path: Path) -> None:
-    with pytest.raises(refusals.FileIsOtherKind, match="json"):
+    with pytest.raises(refusals.FileIsOtherKind, match="a JSON file"):
         open_bases(write(tmp_path / "bases.csv", '{"features": []}'))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tutela.know.incidents.rules import NOBODY, ActorName, HarmFacts, IncidentFacts
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BAND = ActorName("Grey Sail", "non_state_armed_group")
 
 
-def told(key: str, day: date, civilians: int = 3, **more: object) -> IncidentFacts:
+def told(key: str, day: date, civilians: int = 3, **more: Any) -> IncidentFacts:
     """Return a killing of civilians in Haut-Sambéré; `more` sets any field of IncidentFacts."""
     plain = IncidentFacts(
         source="mission",

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from tutela.access.gate import gate_of
 from tutela.access.models import Person
@@ -19,10 +20,17 @@ from tutela.access.rules import Actor
 from tutela.config.public import is_public
 from tutela.kernel.clock import SYSTEM_CLOCK
 from tutela.kernel.refusals import NotAllowed
+from tutela.mission.models import Mission
 from tutela.mission.queries import area_label, mission_named
 from tutela.web.components.errors import refused
 
 POST_KEY = "post"
+
+
+def _name(mission: Mission) -> str:
+    """Return the mission's name in the reader's language, in English where it has none."""
+    french = (get_language() or "").startswith("fr")
+    return mission.name_fr if french and mission.name_fr else mission.name
 
 
 class ActorMiddleware:
@@ -78,4 +86,4 @@ class ActorMiddleware:
         if mission is None:
             return None
         timezone.activate(ZoneInfo(mission.time_zone))
-        return replace(actor, mission_name=mission.name, area_label=area_label(actor))
+        return replace(actor, mission_name=_name(mission), area_label=area_label(actor))

@@ -9,8 +9,8 @@ from django.db.models import Count, Max, Min
 
 from tutela.access.rules import Actor
 from tutela.kernel.clock import from_instant, instant
-from tutela.ledger.models import Entry, Mention
-from tutela.ledger.queries import EntrySet, entries
+from tutela.ledger.models import Entry
+from tutela.ledger.queries import EntrySet, entries, entries_about
 from tutela.ledger.rules import HASHED, entry_hash
 
 SOFTWARE = "system:"
@@ -45,7 +45,7 @@ class Knowledge:
 
 def ledger_entries(actor: Actor, wanted: Wanted) -> EntrySet:
     """Return the entries that the actor may see and that fit, newest first."""
-    rows = _about(actor, wanted.about) if wanted.about else entries(actor)
+    rows = entries_about(actor, wanted.about) if wanted.about else entries(actor)
     if wanted.events:
         rows = rows.filter(event__in=wanted.events)
     if wanted.post:
@@ -57,16 +57,6 @@ def ledger_entries(actor: Actor, wanted: Wanted) -> EntrySet:
     if wanted.recorded_until:
         rows = rows.filter(recorded_at__lte=instant(wanted.recorded_until))
     return rows
-
-
-def _about(actor: Actor, reference: str) -> EntrySet:
-    """Return the entries about a record or that mention it, newest first.
-
-    The numbers are gathered first, from two indexes: one condition with "or" would walk the whole ledger.
-    """
-    subject = Entry.objects.filter(mission=actor.mission, subject=reference).order_by().values("sequence")
-    mentioned = Mention.objects.filter(mission=actor.mission, reference=reference).order_by().values("sequence")
-    return entries(actor).filter(sequence__in=subject.union(mentioned))
 
 
 def entry_at(actor: Actor, sequence: int) -> Entry | None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from tutela.exchange.readers.archives import Limits
 from tutela.exchange.readers.events.layout import Layout, layout_of
 from tutela.exchange.readers.events.mending import Bench, Mended
-from tutela.exchange.readers.files import Gauge, Kind, open_input
+from tutela.exchange.readers.files import KNOWN_KINDS, Gauge, Kind, open_input
 from tutela.exchange.readers.problems import Correction, Reason, RowRefusal, Why, refuse
 from tutela.exchange.readers.refusals import FileIsOtherKind, UnknownColumns
 from tutela.exchange.readers.tables import Table, open_table
@@ -127,7 +127,7 @@ def open_bases(path: Path, *, limits: Limits = LIMITS, encoding: str = "utf-8") 
     if file.kind is not Kind.TEXT:
         raise FileIsOtherKind(
             name=file.name,
-            kind=Sentence("a {kind} file", kind=file.kind.value),
+            kind=KNOWN_KINDS[file.kind],
             expected=Sentence("Give bases as CSV."),
         )
     table = open_table(file, encoding)

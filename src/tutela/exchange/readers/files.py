@@ -56,6 +56,12 @@ class Kind(StrEnum):
     COMPRESSED = "other archive"
 
 
+# What there is a reader for, in words for a reader that wants another kind.
+KNOWN_KINDS = {
+    Kind.TEXT: Sentence("a text file"),
+    Kind.JSON: Sentence("a JSON file"),
+    Kind.SHAPEFILE: Sentence("a shapefile"),
+}
 # What is recognised but cannot be read here.
 OTHER_KINDS = {
     Kind.PDF: Sentence("a PDF document"),

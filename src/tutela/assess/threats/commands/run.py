@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,14 +14,20 @@ from tutela.assess.threats.commands.refreshing import refresh
 from tutela.assess.threats.events import ThreatsProposed
 from tutela.assess.threats.models import PROPOSAL, Evidence, Proposal, ProposalEvidence, Threat
 from tutela.assess.threats.queries.scope import ProposalSet
-from tutela.assess.threats.queries.support import Roomed, Terms, proposals_by_room, reaches_of
+from tutela.assess.threats.queries.support import (
+    Index,
+    Roomed,
+    Terms,
+    incident_index,
+    proposals_by_room,
+    reaches_of,
+)
 from tutela.assess.threats.queries.views import figures_in
 from tutela.assess.threats.rules.proposing import Key, Nature, Reason, again, changed_materially, window
 from tutela.assess.threats.rules.proposing import Proposal as Made
 from tutela.assess.threats.rules.reach import Reach, is_covered
 from tutela.assess.threats.rules.register import ProposalStatus, Status
 from tutela.kernel.canonical import canonical_json, digest
-from tutela.know.incidents.queries import incident_ids_of
 from tutela.ledger.command import allocate
 
 WHAT = ("new", "changed", "lapsed", "counted")
@@ -50,6 +56,8 @@ class Run:
         rows = Proposal.objects.filter(mission_id=actor.mission).select_related("area").order_by("number")
         self.pending = {_key(row): row for row in rows.filter(status=ProposalStatus.PENDING)}
         self.rejected = {_key(row): row for row in rows.filter(status=ProposalStatus.REJECTED)}
+        self.behind = _behind(self.pending.values())
+        self.index: dict[Actor, Index] = {}
         self.open = _reaching(actor.mission, Status.OPEN)
         self.closed = _reaching(actor.mission, Status.CLOSED)
 
@@ -97,7 +105,7 @@ class Run:
         self._write(row, one, again(one.made, reasons), ids)
         self.touched.append(("new", row))
 
-    def _reasons_again(self, one: Roomed, ids: list[int]) -> tuple[Reason, ...] | None:
+    def _reasons_again(self, one: Roomed, ids: set[int]) -> tuple[Reason, ...] | None:
         """Return why it is proposed although somebody set it aside; None when it stays aside, () when nobody
         did.
         """
@@ -113,14 +121,14 @@ class Run:
         known = ProposalEvidence.objects.filter(proposal=rejected).values_list("incident_id", flat=True)
         return self._changed(rejected, set(known), one.made, ids) or None
 
-    def _changed(self, before: Proposal | Threat, known: set[int], made: Made, ids: list[int]) -> tuple[Reason, ...]:
-        fresh = sum(key not in known for key in ids)
+    def _changed(self, before: Proposal | Threat, known: set[int], made: Made, ids: set[int]) -> tuple[Reason, ...]:
+        fresh = len(ids - known)
         return changed_materially(figures_in(before), Nature(before.nature), made, fresh, self.terms.proposals)
 
-    def _follow(self, row: Proposal, one: Roomed, ids: list[int]) -> None:
-        held = set(ProposalEvidence.objects.filter(proposal=row).values_list("incident_id", flat=True))
+    def _follow(self, row: Proposal, one: Roomed, ids: set[int]) -> None:
+        held = self.behind.get(row.pk, set())
         now = (one.made.nature, one.made.figures, one.sensitivity, one.compartment)
-        if held == set(ids) and now == (row.nature, figures_in(row), row.sensitivity, row.compartment):
+        if held == ids and now == (row.nature, figures_in(row), row.sensitivity, row.compartment):
             return
         row.version += 1
         self._write(row, one, again(one.made, _reasons_kept(row)), ids)
@@ -132,11 +140,13 @@ class Run:
         row.save()
         self.touched.append(("lapsed", row))
 
-    def _ids(self, one: Roomed) -> list[int]:
-        key, days = one.made.key, {"since": self.since, "until": self.until}
-        return incident_ids_of(one.reader, actor_id=key.actor_id, area_id=key.area_id, acts=one.made.acts, **days)
+    def _ids(self, one: Roomed) -> set[int]:
+        if one.reader not in self.index:
+            self.index[one.reader] = incident_index(one.reader, since=self.since, until=self.until)
+        held, key = self.index[one.reader], one.made.key
+        return {pk for act in one.made.acts for pk in held.get((key.actor_id, key.area_id, act), ())}
 
-    def _write(self, row: Proposal, one: Roomed, made: Made, ids: list[int]) -> None:
+    def _write(self, row: Proposal, one: Roomed, made: Made, ids: set[int]) -> None:
         row.acts, row.at_risk, row.nature = list(made.acts), list(made.at_risk), made.nature
         row.actor_name, row.actor_kind = made.actor_name, made.actor_kind
         row.fighting, row.reasons = made.fighting.incidents, [list(reason) for reason in made.reasons]
@@ -144,7 +154,7 @@ class Run:
         row.proposed_at = self.now
         take_figures(row, made.figures, self.day)
         row.save()
-        _link(row, set(ids))
+        _link(row, ids, self.behind.get(row.pk, set()))
 
     def events(self) -> Iterator[ThreatsProposed]:
         """Yield one event for each room of information, so that no entry tells of what is closed to its
@@ -195,9 +205,19 @@ def _later(closed_at: datetime | None, decided_at: datetime | None) -> bool:
     return closed_at is not None and (decided_at is None or closed_at >= decided_at)
 
 
-def _link(row: Proposal, ids: set[int]) -> None:
+def _behind(rows: Iterable[Proposal]) -> dict[int, set[int]]:
+    """Return the incidents behind pending proposals, by the proposal's key."""
+    keys = {row.pk for row in rows}
+    found: dict[int, set[int]] = {}
+    linked = ProposalEvidence.objects.filter(proposal__status=ProposalStatus.PENDING)
+    for key, incident in linked.values_list("proposal_id", "incident_id").iterator(chunk_size=5000):
+        if key in keys:
+            found.setdefault(key, set()).add(incident)
+    return found
+
+
+def _link(row: Proposal, ids: set[int], known: set[int]) -> None:
     held = ProposalEvidence.objects.filter(proposal=row)
-    known = set(held.values_list("incident_id", flat=True))
     gone = sorted(known - ids)
     for start in range(0, len(gone), 500):
         held.filter(incident__in=gone[start : start + 500]).delete()

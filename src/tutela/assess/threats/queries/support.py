@@ -115,6 +115,23 @@ def _roomed(made: Made, room: Actor) -> Roomed:
     return Roomed(made, int(room.clearance), compartment, room)
 
 
+Index = dict[tuple[int, int, str], list[int]]
+
+
+def incident_index(reader: Actor, *, since: date, until: date) -> Index:
+    """Return the incidents of a period by actor, area and act, as patterns count them: one query for all."""
+    rows = incidents(reader).select_related(None).order_by("occurred_from", "pk")
+    rows = rows.filter(occurred_from__gte=since, occurred_from__lte=until, area__isnull=False)
+    found: Index = {}
+    for key, one, other, one_sided, area, act in rows.values_list(
+        "pk", "actor_a_id", "actor_b_id", "one_sided", "area_id", "act"
+    ).iterator(chunk_size=5000):
+        for actor_id in {one} if one_sided else {one, other}:
+            if actor_id is not None:
+                found.setdefault((actor_id, area or 0, act), []).append(key)
+    return found
+
+
 def reaches_of(rows: Sequence[Threat]) -> dict[int, list[Reach]]:
     """Return how far each threat reaches, by its key: itself, what was merged into it, what it was raised
     from.

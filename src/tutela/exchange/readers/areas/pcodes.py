@@ -10,7 +10,7 @@ from pathlib import Path
 from tutela.exchange.readers.archives import Limits
 from tutela.exchange.readers.events.layout import Layout, layout_of
 from tutela.exchange.readers.events.mending import Bench
-from tutela.exchange.readers.files import Kind, open_input
+from tutela.exchange.readers.files import KNOWN_KINDS, Kind, open_input
 from tutela.exchange.readers.problems import Reason, RowRefusal, refuse
 from tutela.exchange.readers.refusals import FileIsOtherKind, UnknownColumns
 from tutela.exchange.readers.tables import Table, open_table
@@ -78,7 +78,7 @@ def open_pcodes(path: Path, *, limits: Limits = LIMITS) -> PCodeFile:
     if file.kind is not Kind.TEXT:
         raise FileIsOtherKind(
             name=file.name,
-            kind=Sentence("a {kind} file", kind=file.kind.value),
+            kind=KNOWN_KINDS[file.kind],
             expected=Sentence("Give P-codes as CSV."),
         )
     table = open_table(file)

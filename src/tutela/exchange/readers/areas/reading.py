@@ -17,7 +17,7 @@ from tutela.exchange.readers.areas.shapefiles import gather_parts, shapefile_are
 from tutela.exchange.readers.areas.topology import topology_areas
 from tutela.exchange.readers.events.cells import read_date
 from tutela.exchange.readers.features import read_features
-from tutela.exchange.readers.files import InputFile, Kind, open_input
+from tutela.exchange.readers.files import KNOWN_KINDS, InputFile, Kind, open_input
 from tutela.exchange.readers.problems import Correction, Problem, Reason, Remark, RowRefusal, Why, refuse
 from tutela.exchange.readers.projections import check_geojson_crs
 from tutela.exchange.readers.refusals import FileDamaged, FileIsOtherKind, NoRows, WrongProjection
@@ -91,7 +91,7 @@ def _raw_areas(file: InputFile, layer: str) -> tuple[str, list[RawArea], tuple[R
     if file.kind is not Kind.JSON:
         raise FileIsOtherKind(
             name=file.name,
-            kind=Sentence("a {kind} file", kind=file.kind.value),
+            kind=KNOWN_KINDS[file.kind],
             expected=Sentence("Give boundaries as GeoJSON or shapefile."),
         )
     about: dict[str, object] = {}

@@ -42,7 +42,8 @@ def detect_format(columns: Sequence[str], name: str, *, given: Collection[str] =
     nearest = min(FORMATS, key=lambda known: len(set(known.required) - present) / len(known.required))
     missing = [column for column in nearest.required if column not in present]
     one_present = len(missing) < len(nearest.required)
-    expected = nearest.title if one_present else " or ".join(known.title for known in FORMATS)
+    either = Sentence("{one} or {other}", one=FORMATS[0].title, other=FORMATS[-1].title)
+    expected = nearest.title if one_present else either
     raise UnknownColumns(
         name=name,
         expected=expected,

@@ -14,7 +14,7 @@ from tutela.exchange.readers.events.detect import Format, detect_format
 from tutela.exchange.readers.events.layout import RowReader
 from tutela.exchange.readers.events.rows import EventRow
 from tutela.exchange.readers.features import read_features
-from tutela.exchange.readers.files import Gauge, InputFile, Kind, open_input
+from tutela.exchange.readers.files import KNOWN_KINDS, Gauge, InputFile, Kind, open_input
 from tutela.exchange.readers.problems import Problem, Reason, RowRefusal, refuse
 from tutela.exchange.readers.projections import check_geojson_crs
 from tutela.exchange.readers.refusals import FileIsOtherKind, NoRows
@@ -75,7 +75,7 @@ def open_events(path: Path, *, limits: Limits | None = None, encoding: str = "ut
         return _open_features(file)
     if file.kind is not Kind.TEXT:
         raise FileIsOtherKind(
-            name=file.name, kind=Sentence("a shapefile"), expected=Sentence("Give events as CSV or GeoJSON.")
+            name=file.name, kind=KNOWN_KINDS[file.kind], expected=Sentence("Give events as CSV or GeoJSON.")
         )
     table = open_table(file, encoding)
     known = detect_format(table.columns, file.name)

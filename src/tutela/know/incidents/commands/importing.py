@@ -72,6 +72,9 @@ def import_incidents(
 
 
 def _parts(incidents: Sequence[IncidentFacts]) -> list[list[IncidentFacts]]:
+    keys = {(facts.source, facts.source_key) for facts in incidents}
+    if len(keys) == len(incidents) and len({source for source, _key in keys}) == 1:
+        return [list(incidents)]
     parts: list[list[IncidentFacts]] = []
     current: dict[tuple[str, str], IncidentFacts] = {}
     for facts in incidents:

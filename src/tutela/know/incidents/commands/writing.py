@@ -31,7 +31,8 @@ from tutela.ledger.bulk import add_to_rows, insert_rows, moment_value, rows_with
 from tutela.ledger.command import allocate
 from tutela.mission.models import Mission, Snapshot
 
-# What a revision changes in the incident's row, in the order of `_values`.
+# What a revision changes in the incident's row, in the order of `_values`, which takes what stands together in
+# IncidentFacts together.
 CHANGING = (
     "revision", "revision_key", "digest", "snapshot", "recorded_at", "known_at", "occurred_from", "occurred_to",
     "date_precision", "act", "attack", "attempted", "one_sided", "actor_a", "actor_b", "latitude", "longitude",
@@ -182,16 +183,12 @@ def _actor_keys(mission: str, plans: Sequence[Plan]) -> dict[str, int | None]:
 
 
 def _values(plan: Plan, revision: tuple[Any, ...], place: Location, actors: dict[str, int | None]) -> tuple[Any, ...]:
-    (
-        _source, _source_key, occurred_from, occurred_to, date_precision, act, attack, attempted, one_sided, _coding,
-        actor_a, actor_b, latitude, longitude, place_precision, place_name, _place_note, _admin, *numbers, _clarity,
-        _sources, status, headline, _narrative, _language, sensitivity, compartment, _harm, _known_at, _original,
-    ) = plan.facts  # fmt: skip
+    facts, known = plan.facts, plan.known
     return (
-        plan.known.revision + 1 if plan.known else 1, *revision, occurred_from.isoformat(), occurred_to.isoformat(),
-        date_precision, act, attack, attempted, one_sided, actors[actor_a.name], actors[actor_b.name], latitude,
-        longitude, place_precision, place_name[:300], place.cell, place.area, place.base, place.base_distance_km,
-        *numbers, status[:60], headline[:500], sensitivity, compartment,
+        known.revision + 1 if known else 1, *revision, facts.occurred_from.isoformat(), facts.occurred_to.isoformat(),
+        *facts[4:9], actors[facts.actor_a.name], actors[facts.actor_b.name], *facts[12:15], facts.place_name[:300],
+        place.cell, place.area, place.base, place.base_distance_km, *facts[18:25], facts.status[:60],
+        facts.headline[:500], facts.sensitivity, facts.compartment,
     )  # fmt: skip
 
 
@@ -209,21 +206,13 @@ def _store_totals(mission: str, plans: Sequence[Plan], places: Sequence[Location
 
 
 def _counted(facts: IncidentFacts, place: Location) -> Counted:
-    return Counted(
-        facts.occurred_from,
-        facts.occurred_to,
-        place.cell,
-        place.area,
-        facts.act,
-        facts.place_precision,
-        facts.sensitivity,
-        facts.compartment,
-        facts.one_sided,
-        facts.latitude,
-        facts.longitude,
-        (facts.deaths_low, facts.deaths_best, facts.deaths_high),
-        (facts.civilians_coded, facts.civilians_low, facts.civilians_best, facts.civilians_high),
-    )
+    return Counted._make(
+        (
+            facts.occurred_from, facts.occurred_to, place.cell, place.area, facts.act, facts.place_precision,
+            facts.sensitivity, facts.compartment, facts.one_sided, facts.latitude, facts.longitude, facts[18:21],
+            facts[21:25],
+        )
+    )  # fmt: skip
 
 
 def _store(batch: Batch, plans: list[Plan], keys: list[int], values: list[tuple[Any, ...]]) -> None:

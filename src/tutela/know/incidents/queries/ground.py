@@ -42,10 +42,11 @@ class Ground:
         """
         if not incidents:
             return []
-        latitudes = np.array([np.nan if row.latitude is None else row.latitude for row in incidents], dtype=float)
-        longitudes = np.array([np.nan if row.longitude is None else row.longitude for row in incidents], dtype=float)
+        # A number that is not known becomes one that is not a number.
+        latitudes = np.array([row.latitude for row in incidents], dtype=np.float64)
+        longitudes = np.array([row.longitude for row in incidents], dtype=np.float64)
         precisions = np.array([row.place_precision for row in incidents])
-        placed = ~np.isnan(latitudes)
+        placed = ~np.isnan(latitudes) & ~np.isnan(longitudes)
         points = placed & (precisions <= PlacePrecision.DISTRICT)
         close = placed & (precisions <= PlacePrecision.NEAR)
         areas = np.zeros(len(incidents), dtype=np.int64)
@@ -57,14 +58,15 @@ class Ground:
         distances = np.full(len(incidents), np.nan)
         bases[close], distances[close] = self.bases.nearest(latitudes[close], longitudes[close], days[close])
         cells = [
-            None if row.latitude is None or row.longitude is None else cell_of(row.latitude, row.longitude)
-            for row in incidents
-        ]
-        return [
-            Location(area or None, cell, base or None, None if distance != distance else round(distance, 3))
-            for area, cell, base, distance in zip(
-                areas.tolist(), cells, bases.tolist(), distances.tolist(), strict=True
+            cell_of(latitude, longitude) if is_placed else None
+            for latitude, longitude, is_placed in zip(
+                latitudes.tolist(), longitudes.tolist(), placed.tolist(), strict=True
             )
+        ]
+        rounded = np.round(distances, 3).tolist()
+        return [
+            Location(area or None, cell, base or None, distance if base else None)
+            for area, cell, base, distance in zip(areas.tolist(), cells, bases.tolist(), rounded, strict=True)
         ]
 
 

@@ -96,6 +96,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = json.encoder.encode_basestring
 # The same few codings, actors and places come back again and again in a file.
 _remembered = lru_cache(maxsize=50_000)(_encode)
+_float = float.__repr__
 _TRUTH = {True: "true", False: "false"}
 
 
@@ -111,28 +112,25 @@ def facts_json(facts: IncidentFacts) -> str:
         deaths_high, civilians_coded, civilians_low, civilians_best, civilians_high, clarity, number_of_sources, status,
         headline, narrative, language, sensitivity, compartment, harm, _known_at, _original,
     ) = facts  # fmt: skip
+    latitude_text = "null" if latitude is None else _float(float(latitude))
+    longitude_text = "null" if longitude is None else _float(float(longitude))
     return (
-        f'{{"source":{_text(source)},"source_key":{_text(source_key)},"date_precision":{_whole(date_precision)},'
+        f'{{"source":{_text(source)},"source_key":{_text(source_key)},'
+        f'"date_precision":{"null" if date_precision is None else date_precision},'
         f'"act":{_text(act)},"attack":{_text(attack)},"attempted":{_TRUTH[attempted]},'
         f'"one_sided":{_TRUTH[one_sided]},"coding":{_remembered(coding)},"actor_a":{_remembered(actor_a)},'
-        f'"actor_b":{_remembered(actor_b)},"latitude":{_degrees(latitude)},"longitude":{_degrees(longitude)},'
+        f'"actor_b":{_remembered(actor_b)},"latitude":{latitude_text},"longitude":{longitude_text},'
         f'"place_precision":{place_precision:d},"place_name":{_text(place_name)},"place_note":{_text(place_note)},'
         f'"admin":{_remembered(admin)},"deaths_low":{deaths_low:d},"deaths_best":{deaths_best:d},'
         f'"deaths_high":{deaths_high:d},"civilians_coded":{civilians_coded:d},"civilians_low":{civilians_low:d},'
-        f'"civilians_best":{civilians_best:d},"civilians_high":{civilians_high:d},"clarity":{_whole(clarity)},'
-        f'"number_of_sources":{_whole(number_of_sources)},"status":{_text(status)},"headline":{_text(headline)},'
-        f'"narrative":{_text(narrative)},"language":{_text(language)},"sensitivity":{sensitivity:d},'
-        f'"compartment":{_text(compartment)},"harm":{_encode(harm) if harm else "[]"},'
+        f'"civilians_best":{civilians_best:d},"civilians_high":{civilians_high:d},'
+        f'"clarity":{"null" if clarity is None else clarity},'
+        f'"number_of_sources":{"null" if number_of_sources is None else number_of_sources},'
+        f'"status":{_text(status)},"headline":{_text(headline)},"narrative":{_text(narrative)},'
+        f'"language":{_text(language)},"sensitivity":{sensitivity:d},"compartment":{_text(compartment)},'
+        f'"harm":{_encode(harm) if harm else "[]"},'
         f'"occurred":["{occurred_from.isoformat()}","{occurred_to.isoformat()}"]}}'
     )
-
-
-def _whole(number: int | None) -> str:
-    return "null" if number is None else f"{number:d}"
-
-
-def _degrees(number: float | None) -> str:
-    return "null" if number is None else float.__repr__(float(number))
 
 
 def facts_digest(text: str) -> str:

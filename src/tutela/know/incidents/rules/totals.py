@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from tutela.kernel.periods import Month, share_by_month
@@ -74,43 +75,36 @@ def counted_from(row: tuple[object, ...]) -> Counted:
 
 
 def add_to(totals: Totals, counted: Counted, sign: int = 1) -> None:
-    """Add an incident to the totals (or take it off with sign -1): its months and its years, spread by day."""
-    (
-        start, end, cell, area, act, place_precision, sensitivity, compartment, one_sided, latitude, longitude,
-        deaths, civilians,
-    ) = counted  # fmt: skip
-    where = (cell or 0, area or 0, act, place_precision <= PlacePrecision.DISTRICT, sensitivity, compartment)
-    one_sided_best = deaths[1] if one_sided else 0
-    whole = (1, *deaths, *civilians, one_sided_best, latitude or 0.0, longitude or 0.0)
-    for period, share, begins in _periods(start, end):
-        figures: Iterable[float] = whole
-        if share != 1.0 or sign != 1:
-            weight, once = sign * share, sign if begins else 0
-            figures = (
-                once, *(weight * figure for figure in whole[1:-2]), once * whole[-2], once * whole[-1],
-            )  # fmt: skip
+    """Add an incident to the totals of its months (or take it off with sign -1), spread by day.
+
+    Years and what stands above them are sums of months: `rollup.rolled_up` adds them up once, at the end.
+    """
+    start, end, cell, area, act, precision, sensitivity, compartment, one_sided, latitude, longitude = counted[:11]
+    low, best, high = counted.deaths
+    figures = (
+        1, low, best, high, *counted.civilians, best if one_sided else 0, latitude or 0.0, longitude or 0.0,
+    )  # fmt: skip
+    where = (cell or 0, area or 0, act, precision <= PlacePrecision.DISTRICT, sensitivity, compartment)
+    for period, share, begins in _months(start, end):
+        added = figures if share == 1.0 and sign == 1 else _part(figures, sign * share, sign if begins else 0)
         key = (period, *where)
         sums = totals.get(key)
-        if sums is None:
-            totals[key] = [float(figure) for figure in figures]
-        else:
-            totals[key] = [one + other for one, other in zip(sums, figures, strict=True)]
+        totals[key] = [*map(float, added)] if sums is None else [*map(add, sums, added)]
+
+
+def _part(figures: tuple[float, ...], weight: float, once: int) -> tuple[float, ...]:
+    """Return what goes to one month: an incident and its coordinates once, the people by their share of the days."""
+    count, *people, latitude, longitude = figures
+    return (once * count, *(weight * number for number in people), once * latitude, once * longitude)
 
 
 @lru_cache(maxsize=50_000)
-def _periods(start: date, end: date) -> tuple[tuple[int, float, bool], ...]:
-    """Return the months and years of a span: their period, the share of the days in them, whether it begins there."""
-    if (start.year, start.month) == (end.year, end.month):
-        return (Month.of(start).ordinal, 1.0, True), (-start.year, 1.0, True)
-    months = share_by_month(start, end)
-    years: dict[int, float] = {}
-    for month, share in months.items():
-        years[month.year] = years.get(month.year, 0.0) + share
+def _months(start: date, end: date) -> tuple[tuple[int, float, bool], ...]:
+    """Return the months of a span: their ordinal, the share of the days in them, and whether the span begins there."""
     first = Month.of(start)
-    return (
-        *((month.ordinal, share, month == first) for month, share in months.items()),
-        *((-year, share, year == start.year) for year, share in years.items()),
-    )
+    if first == Month.of(end):
+        return ((first.ordinal, 1.0, True),)
+    return tuple((month.ordinal, share, month == first) for month, share in share_by_month(start, end).items())
 
 
 def rows_of(mission: str, totals: Totals) -> Iterable[tuple[object, ...]]:
