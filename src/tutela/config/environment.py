@@ -9,7 +9,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 VARIABLES: dict[str, str] = {
     "TUTELA_HOME": "Folder of the embedded database and of the files that the mission keeps.",
@@ -57,9 +57,22 @@ def secret_key(folder: Path) -> str:
         return given
     kept = folder / "secret.key"
     if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        _keep_new_key(kept)
     return kept.read_text(encoding="ascii").strip()
+
+
+def _keep_new_key(kept: Path) -> None:
+    """Write a new key whole, or leave the one that another process was quicker to write."""
+    made = kept.with_name(f"{kept.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))
+    try:
+        os.link(made, kept)
+    except FileExistsError:
+        pass
+    except OSError:  # A file system without links: the last one to come wins, before anything was signed.
+        made.replace(kept)
+    made.unlink(missing_ok=True)
 
 
 def database(folder: Path) -> dict[str, Any]:
@@ -86,13 +99,14 @@ def database(folder: Path) -> dict[str, Any]:
 
 def _postgresql(address: str) -> dict[str, Any]:
     parts = urlsplit(address)
-    query = dict(item.split("=", maxsplit=1) for item in parts.query.split("&") if "=" in item)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "tutela.ledger.stores.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        "OPTIONS": query,
     }

@@ -21,9 +21,7 @@ from tutela.know.incidents.queries.knowledge import (
     totals_that_drifted,
 )
 from tutela.know.incidents.queries.lists import (
-    Filters,
     actors_of,
-    filtered,
     harm_of,
     incident_actors,
     incident_named,
@@ -31,6 +29,7 @@ from tutela.know.incidents.queries.lists import (
     revisions_of,
 )
 from tutela.know.incidents.queries.maps import Box, CellFigures, map_cells, map_points
+from tutela.know.incidents.queries.narrowing import Filters, filtered
 
 __all__ = [
     "Box",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from typing import ClassVar
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from tutela.access.permissions import Permission
 from tutela.access.queries import ScopedQuerySet
 from tutela.access.rules import Actor as Asker
 from tutela.kernel.ids import number_of
-from tutela.kernel.names import fold
-from tutela.know.incidents.models import Actor, ActorAlias, Harm, Incident, IncidentRevision, key_for
+from tutela.know.incidents.models import Actor, Harm, Incident, IncidentRevision, key_for
+from tutela.know.incidents.rules import facts_from_json
 from tutela.mission.models import Area, Mission
 
 
@@ -25,6 +24,14 @@ class IncidentSet(ScopedQuerySet[Incident]):
     sensitivity_field: ClassVar[str | None] = "sensitivity"
     compartment_field: ClassVar[str | None] = "compartment"
 
+    def visible_to(self, actor: Asker) -> IncidentSet:
+        """Return what the actor may know of: a field office's areas are listed by key, which an index answers."""
+        rows = super().visible_to(replace(actor, area_path=""))
+        if actor.area_path:
+            below = Area.objects.filter(mission_id=actor.mission, path__startswith=actor.area_path)
+            rows = rows.filter(area_id__in=list(below.values_list("pk", flat=True)))
+        return rows
+
 
 class ActorSet(ScopedQuerySet[Actor]):
     """Actors of the mission."""
@@ -32,86 +39,11 @@ class ActorSet(ScopedQuerySet[Actor]):
     view_permission: ClassVar[Permission] = Permission.INCIDENT_READ
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """How a list or a map of incidents is narrowed; what is None or empty does not narrow."""
-
-    since: date | None = None
-    until: date | None = None
-    acts: tuple[str, ...] = ()
-    actor: int | None = None
-    area: str = ""
-    source: str = ""
-    least_civilians: int | None = None
-    near_base_km: float | None = None
-    points_only: bool = False
-    text: str = ""
-
-
 def incidents(actor: Asker) -> IncidentSet:
     """Return the incidents that the actor may know of, newest first."""
     rows = IncidentSet(Incident).visible_to(actor)
     named = rows.select_related("area", "actor_a", "actor_b").defer("area__geometry", "area__outline")
     return named.order_by("-occurred_from", "-pk")
-
-
-def filtered(actor: Asker, wanted: Filters) -> IncidentSet:
-    """Return the incidents that fit, newest first. An incident fits a period when it began in it."""
-    rows = incidents(actor)
-    if wanted.since:
-        rows = rows.filter(occurred_from__gte=wanted.since)
-    if wanted.until:
-        rows = rows.filter(occurred_from__lte=wanted.until)
-    if wanted.acts:
-        rows = rows.filter(act__in=wanted.acts)
-    if wanted.actor:
-        rows = rows.filter(Q(actor_a_id=wanted.actor) | Q(actor_b_id=wanted.actor))
-    if wanted.area:
-        rows = rows.filter(area_id__in=_below(actor.mission, wanted.area))
-    if wanted.source:
-        rows = rows.filter(source=wanted.source)
-    if wanted.least_civilians:
-        rows = rows.filter(civilians_best__gte=wanted.least_civilians)
-    if wanted.near_base_km:
-        rows = rows.filter(base_distance_km__lte=wanted.near_base_km)
-    if wanted.points_only:
-        rows = rows.filter(place_precision__lte=3)
-    return _matching(actor, rows, wanted.text) if wanted.text.strip() else rows
-
-
-def _below(mission: str, code: str) -> list[int]:
-    area = Area.objects.filter(mission_id=mission, code=code).values_list("path", flat=True).first()
-    if area is None:
-        return []
-    return list(Area.objects.filter(mission_id=mission, path__startswith=area).values_list("pk", flat=True))
-
-
-def _matching(actor: Asker, rows: IncidentSet, text: str) -> IncidentSet:
-    """Narrow by words: a reference, the beginning of a place's name, an actor or an area.
-
-    Actors and areas are looked up first, so that the big table is only asked by key.
-    """
-    number = number_of("I", text)
-    if number is not None:
-        serial = Mission.objects.values_list("serial", flat=True).get(pk=actor.mission)
-        return rows.filter(pk=key_for(serial, number))
-    key = fold(text)
-    actors = list(
-        ActorAlias.objects.filter(mission_id=actor.mission, folded__contains=key).values_list("actor_id", flat=True)[
-            :50
-        ]
-    )
-    areas = [
-        area
-        for area, name in Area.objects.filter(mission_id=actor.mission).values_list("pk", "name")
-        if key and key in fold(name)
-    ]
-    found = Q(place_name__istartswith=text.strip())
-    if actors:
-        found |= Q(actor_a_id__in=actors) | Q(actor_b_id__in=actors)
-    if areas:
-        found |= Q(area_id__in=areas)
-    return rows.filter(found)
 
 
 def incident_named(actor: Asker, reference: str) -> Incident | None:
@@ -124,11 +56,19 @@ def incident_named(actor: Asker, reference: str) -> Incident | None:
 
 
 def revisions_of(actor: Asker, incident: Incident) -> list[IncidentRevision]:
-    """Return an incident's revisions, newest first; none when the actor may not see the incident."""
+    """Return an incident's revisions, newest first; none when the actor may not see the incident.
+
+    A revision that was held more closely than the newest is left out for whoever may not see what it held.
+    """
     if not incidents(actor).filter(pk=incident.pk).exists():
         return []
     rows = IncidentRevision.objects.filter(incident=incident).select_related("snapshot")
-    return list(rows.order_by("-number"))
+    return [row for row in rows.order_by("-number") if _is_open(actor, row)]
+
+
+def _is_open(actor: Asker, revision: IncidentRevision) -> bool:
+    facts = facts_from_json(revision.facts)
+    return facts.sensitivity <= actor.clearance and actor.enters(facts.compartment)
 
 
 def harm_of(actor: Asker, incident: Incident) -> list[Harm]:
@@ -139,8 +79,14 @@ def harm_of(actor: Asker, incident: Incident) -> list[Harm]:
 
 
 def incident_actors(actor: Asker) -> ActorSet:
-    """Return the mission's actors by name."""
-    return ActorSet(Actor).visible_to(actor).order_by("name", "pk")
+    """Return the actors of the incidents that the actor may know of, by name.
+
+    An actor that is named in hidden incidents alone is hidden with them: its name would tell that they exist.
+    """
+    seen = incidents(actor).order_by()
+    did = Exists(seen.filter(actor_a_id=OuterRef("pk")))
+    met = Exists(seen.filter(actor_b_id=OuterRef("pk")))
+    return ActorSet(Actor).visible_to(actor).filter(did | met).order_by("name", "pk")
 
 
 def actors_of(actor: Asker, keys: list[int]) -> dict[int, Actor]:

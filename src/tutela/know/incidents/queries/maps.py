@@ -12,7 +12,7 @@ from tutela.access.rules import Actor as Asker
 from tutela.kernel.cells import cells_in_box, centre_of
 from tutela.kernel.periods import Month
 from tutela.know.incidents.models import CellTotal, Incident
-from tutela.know.incidents.queries.lists import Filters, filtered
+from tutela.know.incidents.queries.narrowing import Filters, filtered
 from tutela.mission.models import Area
 
 MOST_CELLS_BY_KEY = 400
