@@ -58,3 +58,11 @@ def browser(chromium: str) -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Begin every test in English: a request in French leaves its language behind in the thread."""
+    from django.utils import translation
+
+    translation.activate("en")

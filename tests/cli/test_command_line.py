@@ -135,9 +135,7 @@ def test_threats_go_from_proposal_to_rank(run: Run, people: People, tmp_path: Pa
     run("threats", "propose", "--as-of", "2031-05-14", *at)
     waiting = json.loads(run("threats", "proposals", "--json", *at).out)
     assert waiting[0]["civilians"] == 40
-    raised = json.loads(
-        run("threats", "raise", waiting[0]["reference"], "--reason", "Killings.", "--json", *at).out
-    )
+    raised = json.loads(run("threats", "raise", waiting[0]["reference"], "--reason", "Killings.", "--json", *at).out)
     sheet = tmp_path / "sheet.toml"
     parts = ("intent", "capability", "opportunity", "history", "scale", "severity", "displacement", "destabilising")
     scores = "".join(f'[scores.{part}]\nvalue = 3\nreason = "Seen."\n' for part in parts)

@@ -61,8 +61,6 @@ def record(people: People, facts: IncidentFacts) -> Incident:
     return record_incident(actor=people.in_charge.actor, clock=people.clock, facts=facts)
 
 
-
-
 def recorded_quarter(people: People) -> None:
     """Record a quarter: 3 and 4 civilians killed, two of whom of unknown status, and 5 the quarter before."""
     record(people, told("a", date(2031, 2, 3), 3, harm=(HarmFacts("killed", "civilian", "female", "adult", 1, 1, 1),)))

@@ -29,7 +29,9 @@ def draft(people: People) -> Product:
 def issued(people: People, product: Product, **more: object) -> Product:
     given: dict[str, object] = {"key": product.pk, "expected_version": product.version, "recipients": ("leadership",)}
     return issue_assessment(
-        actor=people.in_charge.actor, clock=people.clock, **{**given, **more}  # type: ignore[arg-type]
+        actor=people.in_charge.actor,
+        clock=people.clock,
+        **{**given, **more},  # type: ignore[arg-type]
     )
 
 

@@ -23,7 +23,10 @@ QUARTER = Quarter(2031, 1)
 
 def prepared(people: People, **more: object) -> QuarterlyAssessment:
     product = prepare_assessment(
-        actor=people.in_charge.actor, clock=people.clock, quarter=QUARTER, **more  # type: ignore[arg-type]
+        actor=people.in_charge.actor,
+        clock=people.clock,
+        quarter=QUARTER,
+        **more,  # type: ignore[arg-type]
     )
     content = content_of(people.in_charge.actor, product)
     assert content is not None

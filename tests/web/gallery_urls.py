@@ -35,9 +35,7 @@ NAVIGATION = Navigation(
     wings=(
         Wing("top", "", (Item("home", "Home", "components:gallery", "home"),)),
         Wing("know", "Know", (Item("theme", "Theme", "components:theme", "sun", permission="know:read"),)),
-        Wing(
-            "act", "Act", (Item("language", "Language", "set_language", "language", permission="act:decide"),)
-        ),
+        Wing("act", "Act", (Item("language", "Language", "set_language", "language", permission="act:decide"),)),
     ),
     allows=allows,
     home="components:gallery",

@@ -39,9 +39,7 @@ ROWS = (Row("<b>raid", Figure(2, 3, 9), date(2031, 2, 3)), Row("raid two", Figur
 def table(query: str = "act=killing", rows: tuple[Row, ...] = ROWS, **more: object) -> Table[Row]:
     page = Page(rows, CappedCount(1000, is_capped=True), next_cursor="n")
     given = QueryDict(query)
-    return Table(
-        spec=SPEC, page=page, state=SPEC.read(given), query=given, is_filtered=bool(more.get("is_filtered"))
-    )
+    return Table(spec=SPEC, page=page, state=SPEC.read(given), query=given, is_filtered=bool(more.get("is_filtered")))
 
 
 def drawn(shown: Table[Row], **context: object) -> str:

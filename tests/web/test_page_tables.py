@@ -85,9 +85,7 @@ def test_counting_stops_at_the_cap(rows: QuerySet[ContentType]) -> None:
     assert str(page_of(rows.filter(app_label="zz0"), SPEC, SPEC.read({})).count) == "14"
 
 
-@pytest.mark.parametrize(
-    "after", ["junk", "e30", write_cursor(Cursor("zz9", 10**9)), write_cursor(Cursor("zz0", "x"))]
-)
+@pytest.mark.parametrize("after", ["junk", "e30", write_cursor(Cursor("zz9", 10**9)), write_cursor(Cursor("zz0", "x"))])
 def test_a_cursor_that_leads_nowhere_gives_the_first_page(rows: QuerySet[ContentType], after: str) -> None:
     page = page_of(rows, SPEC, SPEC.read({"sort": "group", "after": after}))
     assert page.rows[0].model == "row00"

@@ -34,9 +34,7 @@ def test_every_reference_between_elements_leads_somewhere(officer: Client, part:
 
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("bad", [" style=", "<style", "onclick=", "{{", "{%", "None"])
-def test_no_part_holds_what_the_policy_forbids_or_a_template_forgot(
-    officer: Client, part: str, bad: str
-) -> None:
+def test_no_part_holds_what_the_policy_forbids_or_a_template_forgot(officer: Client, part: str, bad: str) -> None:
     assert bad not in html(officer, part)
 
 

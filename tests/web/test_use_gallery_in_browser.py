@@ -72,9 +72,7 @@ def opened(
 
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (360, "dark")])
-def test_axe_finds_nothing(
-    browser: Browser, site: str, part: str, width: int, theme: Literal["light", "dark"]
-) -> None:
+def test_axe_finds_nothing(browser: Browser, site: str, part: str, width: int, theme: Literal["light", "dark"]) -> None:
     page, _complaints = opened(browser, site + part, width=width, theme=theme, bypass_csp=True)
     from axe_playwright_python.sync_playwright import Axe
 
@@ -120,9 +118,7 @@ def test_the_map_reads_its_state_from_the_address_and_writes_it_back(browser: Br
     assert page.locator("[data-slider-words]").text_content() == "Jun 2030 to Feb 2031"
     page.locator("#filter-area").select_option("Kessen")
     page.wait_for_timeout(500)
-    assert all(
-        part in page.url for part in ("act=Killing", "area=Kessen", "from=2030-06", "at=-27.2,8.6,6.5")
-    )
+    assert all(part in page.url for part in ("act=Killing", "area=Kessen", "from=2030-06", "at=-27.2,8.6,6.5"))
     assert complaints == []
 
 

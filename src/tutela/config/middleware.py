@@ -63,9 +63,7 @@ class ActorMiddleware:
                 return redirect("access:posts")
             return redirect_to_login(request.get_full_path())
         if gate_of(view) is None:
-            shut = NotAllowed(
-                "This page says nobody may open it.", remedy="Tell the people who run the server."
-            )
+            shut = NotAllowed("This page says nobody may open it.", remedy="Tell the people who run the server.")
             return refused(request, shut)
         return None
 

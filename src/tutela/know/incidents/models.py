@@ -1,7 +1,6 @@
 """Incidents as they are now, their immutable revisions, the harm in them, actors, and totals by place and time.
 
-A foreign key has an index of its own only where a query uses it, and the keys that we make ourselves stand in columns
-that SQLite takes as its row number: each index costs every imported row its time.
+A foreign key has an index of its own only where a query uses it: each index costs every imported row its time.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from tutela.kernel.ids import reference
+from tutela.ledger.keys import RowKey
 
 
 class Actor(models.Model):
@@ -51,7 +51,7 @@ class ActorAlias(models.Model):
 class Incident(models.Model):
     """An incident as its newest revision tells it. The key holds the mission's serial and the incident's number."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = RowKey(primary_key=True)
     mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+", db_index=False)
     source = models.CharField(max_length=20)
     source_key = models.CharField(max_length=60)
@@ -139,7 +139,7 @@ class IncidentRevision(models.Model):
 
     append_only = True
 
-    id = models.BigAutoField(primary_key=True)
+    id = RowKey(primary_key=True)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     recorded_at = models.DateTimeField()
@@ -187,6 +187,7 @@ class CellTotal(models.Model):
     figures are not whole numbers; an incident is counted where it begins. `area_key` is 0 outside every area.
     """
 
+    id = RowKey(primary_key=True)
     mission = models.ForeignKey("mission.Mission", on_delete=models.PROTECT, related_name="+", db_index=False)
     period = models.IntegerField()
     cell = models.BigIntegerField()

@@ -100,9 +100,7 @@ class Shell:
     @property
     def languages(self) -> list[tuple[str, str]]:
         """Return the languages on offer, each by its own name."""
-        return [
-            (code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
-        ]
+        return [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
 
 
 def shell(request: HttpRequest) -> dict[str, object]:

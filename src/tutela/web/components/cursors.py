@@ -64,9 +64,7 @@ def tagged(value: object) -> str:
     for tag, kind, write in WRITERS:
         if isinstance(value, kind):
             return f"{tag}{write(value)}"
-    raise TypeError(
-        f"{type(value).__name__} cannot be a place in a list: sort by a column that is never empty."
-    )
+    raise TypeError(f"{type(value).__name__} cannot be a place in a list: sort by a column that is never empty.")
 
 
 def untagged(text: str) -> object:

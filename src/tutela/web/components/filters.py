@@ -226,10 +226,7 @@ class FilterState:
     @property
     def fields(self) -> list[FilterField]:
         """Return the fields to draw, with what was typed kept even when it made no sense."""
-        return [
-            FilterField(one, tuple(one.raw(self.query)), self.problems.get(one.name, ""))
-            for one in self.filters
-        ]
+        return [FilterField(one, tuple(one.raw(self.query)), self.problems.get(one.name, "")) for one in self.filters]
 
     @property
     def chips(self) -> list[Chip]:

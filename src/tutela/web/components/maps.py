@@ -95,9 +95,7 @@ class MapSetup:
         """Say the months in force."""
         span = self.chosen or self.months
         return (
-            _("%(first)s to %(last)s") % {"first": month_words(span[0]), "last": month_words(span[1])}
-            if span
-            else ""
+            _("%(first)s to %(last)s") % {"first": month_words(span[0]), "last": month_words(span[1])} if span else ""
         )
 
     @property

@@ -36,9 +36,7 @@ def icon(name: str, label: Words = "") -> SafeString:
     address = f"{static('vendor/icons.svg')}#{name}"
     if not label:
         return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
-    return format_html(
-        '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
-    )
+    return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
 
 
 def shape(name: str) -> SafeString:
@@ -154,14 +152,10 @@ def moment(value: datetime | None, zone: ZoneInfo | None = None) -> SafeString:
     """Draw a moment in full: mission time and UTC."""
     if value is None:
         return NOTHING
-    return format_html(
-        '<time datetime="{}">{}</time>', iso(value), moment_text(value, zone or mission_zone())
-    )
+    return format_html('<time datetime="{}">{}</time>', iso(value), moment_text(value, zone or mission_zone()))
 
 
-def ago(
-    value: datetime | None, now: datetime, zone: ZoneInfo | None = None, *, focusable: bool = True
-) -> SafeString:
+def ago(value: datetime | None, now: datetime, zone: ZoneInfo | None = None, *, focusable: bool = True) -> SafeString:
     """Draw "12 min ago"; the exact time appears on hover and on focus, and is always there for screen readers."""
     if value is None:
         return NOTHING

@@ -185,9 +185,7 @@ def page_of(queryset: QuerySet[Record], spec: TableSpec, state: TableState) -> P
         rows=tuple(rows),
         count=capped_count(queryset, spec.count_cap),
         next_cursor=cursor_at(rows[-1:], column, spec.unique) if more or backwards else "",
-        previous_cursor=cursor_at(rows[:1], column, spec.unique)
-        if (more and backwards) or state.after
-        else "",
+        previous_cursor=cursor_at(rows[:1], column, spec.unique) if (more and backwards) or state.after else "",
     )
 
 
@@ -263,8 +261,7 @@ class Table(Generic[Row]):
     def rows(self) -> list[list[Cell]]:
         """Return the drawn cells, row by row."""
         return [
-            [self._cell(index, column, row) for index, column in enumerate(self.spec.columns)]
-            for row in self.page.rows
+            [self._cell(index, column, row) for index, column in enumerate(self.spec.columns)] for row in self.page.rows
         ]
 
     @property
@@ -297,15 +294,11 @@ class Table(Generic[Row]):
             sign = "-" if column.descending_first else ""
             return Head(column, self._changed({"sort": f"{sign}{column.key}"}), "")
         turned = column.key if self.state.is_descending else f"-{column.key}"
-        direction: Literal["ascending", "descending"] = (
-            "descending" if self.state.is_descending else "ascending"
-        )
+        direction: Literal["ascending", "descending"] = "descending" if self.state.is_descending else "ascending"
         return Head(column, self._changed({"sort": turned}), direction)
 
     def _cell(self, index: int, column: Column, row: Row) -> Cell:
-        content = draw_cell(
-            column.kind, column.value_of(row), template=column.template, row=row, context=self.context
-        )
+        content = draw_cell(column.kind, column.value_of(row), template=column.template, row=row, context=self.context)
         return Cell(column, content, column.link(row) if column.link else "", is_head=index == 0)
 
     def _moved(self, name: str, cursor: str) -> str:

@@ -5,54 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('mission', '0002_append_only'),
+        ("mission", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('quarter', models.CharField(max_length=6)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('status', models.CharField(max_length=10)),
-                ('sensitivity', models.PositiveSmallIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('prepared_at', models.DateTimeField()),
-                ('prepared_by', models.CharField(max_length=200)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('issued_by', models.CharField(blank=True, max_length=200)),
-                ('recipients', models.JSONField(default=list)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mission.mission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("quarter", models.CharField(max_length=6)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("status", models.CharField(max_length=10)),
+                ("sensitivity", models.PositiveSmallIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("prepared_at", models.DateTimeField()),
+                ("prepared_by", models.CharField(max_length=200)),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("issued_by", models.CharField(blank=True, max_length=200)),
+                ("recipients", models.JSONField(default=list)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mission.mission"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProductVersion',
+            name="ProductVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('content', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=200)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='products.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("content", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=200)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="products.product"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['mission', '-quarter', '-number'], name='products_by_quarter'),
+            model_name="product",
+            index=models.Index(fields=["mission", "-quarter", "-number"], name="products_by_quarter"),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(fields=('mission', 'number'), name='products_product_number'),
+            model_name="product",
+            constraint=models.UniqueConstraint(fields=("mission", "number"), name="products_product_number"),
         ),
         migrations.AddConstraint(
-            model_name='productversion',
-            constraint=models.UniqueConstraint(fields=('product', 'version'), name='products_version_number'),
+            model_name="productversion",
+            constraint=models.UniqueConstraint(fields=("product", "version"), name="products_version_number"),
         ),
     ]

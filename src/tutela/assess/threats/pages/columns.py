@@ -102,17 +102,8 @@ def priority_mark(row: ThreatView) -> SafeString:
     return format_html('<span class="priority-why">{}</span>', place.reason)
 
 
-def threat_columns(now: datetime) -> tuple[Column, ...]:
-    """Return the columns of the board's list."""
+def _score_columns() -> tuple[Column, ...]:
     return (
-        Column(
-            "threat",
-            _("Threat"),
-            value=lambda row: name_mark(row, now),
-            link=lambda row: reverse("threats:threat", args=[row.reference]),
-        ),
-        Column("rank", _("Order"), value=lambda row: rank_mark(row.standing), sort="rank"),
-        Column("risk", _("Risk"), value=lambda row: risk_mark(row.scored), sort="risk", descending_first=True),
         Column(
             "likelihood",
             _("Likelihood"),
@@ -136,6 +127,21 @@ def threat_columns(now: datetime) -> tuple[Column, ...]:
             descending_first=True,
             help=_("Second test of para 17: the destabilising effect."),
         ),
+    )
+
+
+def threat_columns(now: datetime) -> tuple[Column, ...]:
+    """Return the columns of the board's list."""
+    return (
+        Column(
+            "threat",
+            _("Threat"),
+            value=lambda row: name_mark(row, now),
+            link=lambda row: reverse("threats:threat", args=[row.reference]),
+        ),
+        Column("rank", _("Order"), value=lambda row: rank_mark(row.standing), sort="rank"),
+        Column("risk", _("Risk"), value=lambda row: risk_mark(row.scored), sort="risk", descending_first=True),
+        *_score_columns(),
         Column(
             "civilians",
             _("Civilians killed"),

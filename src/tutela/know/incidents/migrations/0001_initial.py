@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import tutela.ledger.keys
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -65,7 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    tutela.ledger.keys.RowKey(primary_key=True, serialize=False),
                 ),
                 ("period", models.IntegerField()),
                 ("cell", models.BigIntegerField()),
@@ -99,7 +101,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Incident",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", tutela.ledger.keys.RowKey(primary_key=True, serialize=False)),
                 ("source", models.CharField(max_length=20)),
                 ("source_key", models.CharField(max_length=60)),
                 ("revision", models.PositiveIntegerField(default=1)),
@@ -195,7 +197,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="IncidentRevision",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", tutela.ledger.keys.RowKey(primary_key=True, serialize=False)),
                 ("number", models.PositiveIntegerField()),
                 ("recorded_at", models.DateTimeField()),
                 ("known_at", models.DateTimeField()),

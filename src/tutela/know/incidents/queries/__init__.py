@@ -6,7 +6,6 @@ from tutela.know.incidents.models import Incident
 from tutela.know.incidents.queries.figures import (
     MonthFigures,
     Pattern,
-    area_figures,
     civilians_lately,
     data_span,
     incident_ids_of,
@@ -28,20 +27,28 @@ from tutela.know.incidents.queries.lists import (
     incidents,
     revisions_of,
 )
-from tutela.know.incidents.queries.maps import Box, CellFigures, map_cells, map_points
+from tutela.know.incidents.queries.maps import (
+    Box,
+    MapPoint,
+    PlaceFigures,
+    map_points,
+    months_on_record,
+    place_figures,
+    totals_know,
+)
 from tutela.know.incidents.queries.narrowing import Filters, filtered
 
 __all__ = [
     "Box",
-    "CellFigures",
     "Filters",
     "Ground",
     "Incident",
     "KnownIncident",
+    "MapPoint",
     "MonthFigures",
     "Pattern",
+    "PlaceFigures",
     "actors_of",
-    "area_figures",
     "civilians_lately",
     "data_span",
     "filtered",
@@ -53,10 +60,12 @@ __all__ = [
     "incident_patterns",
     "incidents",
     "incidents_as_known",
-    "map_cells",
     "map_points",
     "month_figures",
+    "months_on_record",
+    "place_figures",
     "revisions_of",
     "span_as_known",
+    "totals_know",
     "totals_that_drifted",
 ]

@@ -11,8 +11,10 @@ from django.db.models import Count, Max, Min, Sum
 from tutela.access.rules import Actor as Asker
 from tutela.kernel.periods import Month
 from tutela.know.incidents.models import CellTotal
-from tutela.know.incidents.queries.lists import IncidentSet, incidents
-from tutela.know.incidents.queries.maps import TotalSet, totals
+from tutela.know.incidents.queries.lists import Filters, IncidentSet, incidents
+from tutela.know.incidents.queries.maps import TotalSet
+from tutela.know.incidents.queries.narrowing import Filters, keys_below
+from tutela.know.incidents.rules.rollup import EVERYWHERE
 
 
 class MonthFigures(NamedTuple):
@@ -54,10 +56,17 @@ _FIGURES = MonthFigures._fields[1:]
 
 
 def month_figures(actor: Asker, first: Month, last: Month, wanted: Filters | None = None) -> list[MonthFigures]:
-    """Return the totals of every month from `first` to `last`, quiet months as zeros."""
-    rows = TotalSet(CellTotal).visible_to(actor)
-    rows = rows.filter(period__gte=first.ordinal, period__lte=last.ordinal)
-    if wanted is not None and wanted.acts:
+    """Return the totals of every month from `first` to `last`, quiet months as zeros.
+
+    Only acts and an area narrow them. The whole mission is read from its own totals, an area from those of its cells.
+    """
+    wanted = wanted or Filters()
+    rows = TotalSet(CellTotal).visible_to(actor).filter(period__in=range(first.ordinal, last.ordinal + 1))
+    if wanted.area:
+        rows = rows.filter(area_key__in=keys_below(actor.mission, wanted.area))
+    in_places = bool(wanted.area or actor.area_path)
+    rows = rows.filter(cell__gte=0) if in_places else rows.filter(cell=EVERYWHERE)
+    if wanted.acts:
         rows = rows.filter(act__in=wanted.acts)
     summed = rows.values_list("period").annotate(*[Sum(name) for name in _FIGURES])
     found = {row[0]: row[1:] for row in summed}
@@ -68,17 +77,11 @@ def month_figures(actor: Asker, first: Month, last: Month, wanted: Filters | Non
     ]
 
 
-def area_figures(actor: Asker, first: Month, last: Month) -> dict[int, MonthFigures]:
-    """Return the totals of the months by area key (0: outside every area); the month in each is the first."""
-    rows = totals(actor, Filters(), first, last)
-    summed = rows.values_list("area_key").annotate(*[Sum(name) for name in _FIGURES])
-    return {row[0]: MonthFigures(first, *row[1:]) for row in summed}
-
-
 def data_span(actor: Asker) -> tuple[date, date] | None:
-    """Return the first and the last day of what is on record, None without incidents."""
-    span = incidents(actor).order_by().aggregate(first=Min("occurred_from"), last=Max("occurred_to"))
-    return None if span["first"] is None else (span["first"], span["last"])
+    """Return the first and the last day on which something on record began, None without incidents."""
+    days = incidents(actor).select_related(None).values_list("occurred_from", flat=True)
+    last, first = days.first(), days.reverse().first()
+    return None if first is None or last is None else (first, last)
 
 
 def incident_patterns(actor: Asker, *, since: date, until: date) -> list[Pattern]:

@@ -1,18 +1,23 @@
-"""What the map asks: totals by cell for a wide view, single incidents for a close one."""
+"""What the map asks: totals by cell and area for a wide view, single incidents for a close one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar, NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from tutela.access.permissions import Permission
 from tutela.access.queries import ScopedQuerySet
 from tutela.access.rules import Actor as Asker
-from tutela.kernel.cells import cells_in_box, centre_of
+from tutela.kernel.cells import cells_in_box
+from tutela.kernel.ids import reference
 from tutela.kernel.periods import Month
-from tutela.know.incidents.models import CellTotal, Incident
-from tutela.know.incidents.queries.narrowing import Filters, filtered
+from tutela.kernel.places import PlacePrecision
+from tutela.know.incidents.models import CellTotal, number_in
+from tutela.know.incidents.queries.narrowing import Filters, filtered, keys_below, named_or_met
+from tutela.know.incidents.rules.rollup import ALL_TIME
 from tutela.mission.models import Area
 
 MOST_CELLS_BY_KEY = 400
@@ -32,18 +37,44 @@ class Box(NamedTuple):
         return max(0.0, self.east - self.west) * max(0.0, self.north - self.south)
 
 
-class CellFigures(NamedTuple):
-    """The totals of a map cell, with the mean place of what is in it; figures are spread by day."""
+class PlaceFigures(NamedTuple):
+    """The totals of what lies in one cell and one area (0: outside every area), points and coarse places apart.
+
+    Figures are spread by day; the coordinates are sums, to be divided by the incidents.
+    """
 
     cell: int
+    area: int
     is_point: bool
+    latitude_sum: float
+    longitude_sum: float
+    incidents: float
+    civilians: float
+
+
+class MapPoint(NamedTuple):
+    """An incident as the map shows it."""
+
+    key: int
     latitude: float
     longitude: float
-    incidents: float
-    deaths: float
-    civilians_low: float
-    civilians: float
-    civilians_high: float
+    place_precision: int
+    occurred_from: date
+    act: str
+    headline: str
+    place_name: str
+    area: int | None
+    civilians: int
+
+    @property
+    def reference(self) -> str:
+        """The reference that people use."""
+        return reference("I", number_in(self.key))
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the coordinates may be drawn as a point."""
+        return self.place_precision <= PlacePrecision.DISTRICT
 
 
 class TotalSet(ScopedQuerySet[CellTotal]):
@@ -62,8 +93,14 @@ class TotalSet(ScopedQuerySet[CellTotal]):
         return rows
 
 
-def periods_between(first: Month, last: Month) -> list[int]:
-    """Return the periods that cover the months: whole years as years, the months at the edges as months."""
+def periods_between(first: Month, last: Month, on_record: tuple[Month, Month]) -> list[int]:
+    """Return the periods that cover the months: all time in one, whole years as years, edges as months.
+
+    `on_record` are the first and the last month that anything is on record for.
+    """
+    if first <= on_record[0] and last >= on_record[1]:
+        return [ALL_TIME]
+    first, last = max(first, on_record[0]), min(last, on_record[1])
     years = [year for year in range(first.year, last.year + 1) if _covers(first, last, year)]
     months = [
         ordinal for ordinal in range(first.ordinal, last.ordinal + 1) if Month.from_ordinal(ordinal).year not in years
@@ -75,48 +112,64 @@ def _covers(first: Month, last: Month, year: int) -> bool:
     return first <= Month(year, 1) and last >= Month(year, 12)
 
 
-def totals(actor: Asker, wanted: Filters, first: Month, last: Month) -> TotalSet:
-    """Return the totals of the months that fit the filters by act, area and precision."""
-    rows = TotalSet(CellTotal).visible_to(actor).filter(period__in=periods_between(first, last))
+def months_on_record(actor: Asker) -> tuple[Month, Month] | None:
+    """Return the first and the last month of what the actor may know of, None when there is nothing."""
+    rows = TotalSet(CellTotal).visible_to(actor).filter(period__gt=0, incidents__gt=0)
+    first = rows.order_by("period").values_list("period", flat=True).first()
+    last = rows.order_by("-period").values_list("period", flat=True).first()
+    return None if first is None or last is None else (Month.from_ordinal(first), Month.from_ordinal(last))
+
+
+def totals(actor: Asker, wanted: Filters, periods: Iterable[int]) -> TotalSet:
+    """Return the totals of the periods that fit the filters by act, area and precision; of places, not everywhere."""
+    rows = TotalSet(CellTotal).visible_to(actor).filter(period__in=list(periods), cell__gte=0)
     if wanted.acts:
         rows = rows.filter(act__in=wanted.acts)
     if wanted.points_only:
         rows = rows.filter(is_point=True)
     if wanted.area:
-        below = Area.objects.filter(mission_id=actor.mission, path__contains=f"{wanted.area}/")
-        rows = rows.filter(area_key__in=list(below.values_list("pk", flat=True)))
+        rows = rows.filter(area_key__in=keys_below(actor.mission, wanted.area))
     return rows
 
 
-def map_cells(actor: Asker, box: Box, wanted: Filters, first: Month, last: Month) -> list[CellFigures]:
-    """Return the totals of the cells in view. Filters that totals do not know (actor, text) need `map_points`."""
-    rows = totals(actor, wanted, first, last).exclude(cell=0)
-    summed = rows.values_list("cell", "is_point").annotate(
-        Sum("latitude_sum"),
-        Sum("longitude_sum"),
-        Sum("incidents"),
-        Sum("deaths_best"),
-        Sum("civilians_low"),
-        Sum("civilians_best"),
-        Sum("civilians_high"),
+def totals_know(wanted: Filters) -> bool:
+    """Return whether totals can answer the filters; the others need single incidents."""
+    return not (wanted.actor or wanted.text or wanted.least_civilians or wanted.near_base_km or wanted.source)
+
+
+def place_figures(
+    actor: Asker, wanted: Filters, first: Month, last: Month, on_record: tuple[Month, Month]
+) -> list[PlaceFigures]:
+    """Return the totals of the months by cell and area, in a fixed order. The filters must be such as totals know."""
+    rows = totals(actor, wanted, periods_between(first, last, on_record))
+    summed = rows.values_list("cell", "area_key", "is_point").annotate(
+        Sum("latitude_sum"), Sum("longitude_sum"), Sum("incidents"), Sum("civilians_best")
     )
-    found = []
-    for cell, is_point, lat_sum, lon_sum, count, *figures in summed:
-        latitude, longitude = (lat_sum / count, lon_sum / count) if count else centre_of(cell)
-        if box.south <= latitude <= box.north and box.west <= longitude <= box.east:
-            found.append(CellFigures(cell, is_point, latitude, longitude, count, *figures))
-    return sorted(found, key=lambda figures: (-figures.civilians, figures.cell))
+    return sorted(PlaceFigures(*row) for row in summed)
 
 
-def map_points(actor: Asker, box: Box, wanted: Filters, *, limit: int = 2000) -> list[Incident]:
+def map_points(actor: Asker, box: Box, wanted: Filters, *, limit: int) -> list[MapPoint]:
     """Return the newest incidents in view, at most `limit`."""
-    rows = filtered(actor, wanted).filter(
-        latitude__gte=box.south, latitude__lte=box.north, longitude__gte=box.west, longitude__lte=box.east
-    )
+    rows = filtered(actor, wanted)
     cells = _cells_in(box)
     if cells:
-        rows = rows.filter(cell__in=cells)
-    return list(rows[:limit])
+        rows = named_or_met(rows, actor.mission, Q(cell__in=cells))
+    rows = rows.filter(
+        latitude__gte=box.south, latitude__lte=box.north, longitude__gte=box.west, longitude__lte=box.east
+    )
+    found = rows.select_related(None).values_list(
+        "pk",
+        "latitude",
+        "longitude",
+        "place_precision",
+        "occurred_from",
+        "act",
+        "headline",
+        "place_name",
+        "area_id",
+        "civilians_best",
+    )
+    return [MapPoint(*row) for row in found[:limit]]
 
 
 def _cells_in(box: Box) -> list[int]:

@@ -94,9 +94,6 @@ class IncidentFacts(NamedTuple):
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = json.encoder.encode_basestring
-# The same few codings, actors and places come back again and again in a file.
-_remembered = lru_cache(maxsize=50_000)(_encode)
-_float = float.__repr__
 _TRUTH = {True: "true", False: "false"}
 
 
@@ -112,16 +109,13 @@ def facts_json(facts: IncidentFacts) -> str:
         deaths_high, civilians_coded, civilians_low, civilians_best, civilians_high, clarity, number_of_sources, status,
         headline, narrative, language, sensitivity, compartment, harm, _known_at, _original,
     ) = facts  # fmt: skip
-    latitude_text = "null" if latitude is None else _float(float(latitude))
-    longitude_text = "null" if longitude is None else _float(float(longitude))
     return (
         f'{{"source":{_text(source)},"source_key":{_text(source_key)},'
         f'"date_precision":{"null" if date_precision is None else date_precision},'
         f'"act":{_text(act)},"attack":{_text(attack)},"attempted":{_TRUTH[attempted]},'
-        f'"one_sided":{_TRUTH[one_sided]},"coding":{_remembered(coding)},"actor_a":{_remembered(actor_a)},'
-        f'"actor_b":{_remembered(actor_b)},"latitude":{latitude_text},"longitude":{longitude_text},'
-        f'"place_precision":{place_precision:d},"place_name":{_text(place_name)},"place_note":{_text(place_note)},'
-        f'"admin":{_remembered(admin)},"deaths_low":{deaths_low:d},"deaths_best":{deaths_best:d},'
+        f'"one_sided":{_TRUTH[one_sided]},{_who(coding, actor_a, actor_b)},'
+        f"{_where(latitude, longitude, place_precision, place_name, place_note, admin)},"
+        f'"deaths_low":{deaths_low:d},"deaths_best":{deaths_best:d},'
         f'"deaths_high":{deaths_high:d},"civilians_coded":{civilians_coded:d},"civilians_low":{civilians_low:d},'
         f'"civilians_best":{civilians_best:d},"civilians_high":{civilians_high:d},'
         f'"clarity":{"null" if clarity is None else clarity},'
@@ -130,6 +124,24 @@ def facts_json(facts: IncidentFacts) -> str:
         f'"language":{_text(language)},"sensitivity":{sensitivity:d},"compartment":{_text(compartment)},'
         f'"harm":{_encode(harm) if harm else "[]"},'
         f'"occurred":["{occurred_from.isoformat()}","{occurred_to.isoformat()}"]}}'
+    )
+
+
+# The same few sides and places come back again and again in a file.
+@lru_cache(maxsize=20_000)
+def _who(coding: Coding, actor_a: ActorName, actor_b: ActorName) -> str:
+    return f'"coding":{_encode(coding)},"actor_a":{_encode(actor_a)},"actor_b":{_encode(actor_b)}'
+
+
+@lru_cache(maxsize=20_000)
+def _where(
+    latitude: float | None, longitude: float | None, precision: int, name: str, note: str, admin: tuple[str, ...]
+) -> str:
+    latitude_text = "null" if latitude is None else float.__repr__(float(latitude))
+    longitude_text = "null" if longitude is None else float.__repr__(float(longitude))
+    return (
+        f'"latitude":{latitude_text},"longitude":{longitude_text},"place_precision":{precision:d},'
+        f'"place_name":{_text(name)},"place_note":{_text(note)},"admin":{_encode(admin)}'
     )
 
 

@@ -147,16 +147,12 @@ def fits(one: Event, wanted: Json) -> bool:
 
 def answer(first: Month | None, last: Month | None, box: Bounds, wanted: Json) -> Json:
     """Return what `maps` says the map expects, for a span of months and a viewport."""
-    in_span = [
-        one for one in events() if fits(one, wanted) and (first or FIRST) <= one.month <= (last or LAST)
-    ]
+    in_span = [one for one in events() if fits(one, wanted) and (first or FIRST) <= one.month <= (last or LAST)]
     seen = [one for one in in_span if box[0] <= one.longitude <= box[2] and box[1] <= one.latitude <= box[3]]
     seen.sort(key=lambda one: (one.month, one.day), reverse=True)
     precise = [one for one in seen if one.precision < AREA_LEVEL_FROM]
     vague = [one for one in seen if one.precision >= AREA_LEVEL_FROM]
-    rows = render_to_string(
-        "components/gallery_rows.html", {"rows": seen[:60], "vague_from": AREA_LEVEL_FROM}
-    )
+    rows = render_to_string("components/gallery_rows.html", {"rows": seen[:60], "vague_from": AREA_LEVEL_FROM})
     return {
         "type": "FeatureCollection",
         "features": [feature(one) for one in precise] + vague_features(vague),
@@ -231,9 +227,7 @@ def area_facts(seen: list[Event]) -> Json:
 def months(wanted: Json) -> list[tuple[str, int, int]]:
     """Return incidents and civilians killed, month by month."""
     steps = [FIRST.plus(step) for step in range(LAST.ordinal - FIRST.ordinal + 1)]
-    by_month = {
-        month: [one for one in events() if one.month == month and fits(one, wanted)] for month in steps
-    }
+    by_month = {month: [one for one in events() if one.month == month and fits(one, wanted)] for month in steps}
     return [(str(month), len(ones), sum(one.civilians for one in ones)) for month, ones in by_month.items()]
 
 
@@ -280,7 +274,5 @@ def picture() -> SafeString:
         )
         for (name, ring), fact in zip(rings().items(), facts.values(), strict=True)
     )
-    drawn = format_html_join(
-        "", '<polygon points="{}" class="map-area fill-{}"><title>{}</title></polygon>', shapes
-    )
+    drawn = format_html_join("", '<polygon points="{}" class="map-area fill-{}"><title>{}</title></polygon>', shapes)
     return format_html('<svg viewBox="0 0 540 425" role="img" aria-label="Harm by area">{}</svg>', drawn)

@@ -93,9 +93,7 @@ FILTERS = filters.FilterSet(
 )
 MAP_FILTERS = filters.FilterSet(
     (
-        filters.OneOf(
-            name="act", label=_("Kind of violence"), choices=[(name, name) for name in country.ACTS]
-        ),
+        filters.OneOf(name="act", label=_("Kind of violence"), choices=[(name, name) for name in country.ACTS]),
         filters.OneOf(name="area", label=_("Area"), choices=AREAS),
         filters.Flag(name="civilian", label=_("Only with civilians killed")),
     )
@@ -124,9 +122,7 @@ def page(state: filters.FilterState, order: TableState) -> Page[Sample]:
 class SampleForm(forms.Form):
     """A form with one of each kind of field."""
 
-    title = forms.CharField(
-        label=_("What happened?"), help_text=_("One line, for example: attack on a market.")
-    )
+    title = forms.CharField(label=_("What happened?"), help_text=_("One line, for example: attack on a market."))
     day = forms.DateField(
         label=_("On which day?"),
         help_text=_("If it is not known, leave it empty; it will be listed as missing."),
