@@ -31,8 +31,11 @@ def code_at(latitude: float, longitude: float) -> str | None:
         (5, 21, "OV0101"),
         (5, 22, "OV0102"),
         (6, 23, "OV0201"),
-        (6.001, 23, None),
-        (5, 24.001, None),
+        # Just outside every outline, as towns on border rivers are: the nearest area, up to five kilometres.
+        (6.001, 23, "OV0201"),
+        (5, 24.049, "OV0202"),
+        (5, 24.051, None),
+        (6.1, 23, None),
     ],
 )
 def test_a_point_lies_in_one_area_and_on_a_border_in_the_one_that_came_first(

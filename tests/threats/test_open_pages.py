@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import pytest
 from django.test import Client
@@ -11,7 +12,10 @@ from django.urls import reverse
 from tests.people import MISSION, Known, People, put_in_post, sign_in
 from tests.threats.sample import proposed, raised, sheet
 from tutela.assess.threats.commands import assess_threat, rank_threats, set_phase
-from tutela.assess.threats.queries import ranking_basis
+from tutela.assess.threats.pages.columns import page_of
+from tutela.assess.threats.queries import ThreatView, ranking_basis
+from tutela.web.components.cursors import Cursor, read_cursor
+from tutela.web.components.tables import TableState
 
 READING = [
     ("board", ()),
@@ -207,3 +211,33 @@ def test_an_empty_register_teaches_its_first_step(client: Client, people: People
     assert "Go to the proposals" in client.get(reverse("threats:board")).content.decode()
     assert "No proposal waits" in client.get(reverse("threats:proposals")).content.decode()
     assert "There is nothing to rank here" in client.get(reverse("threats:rank")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "is_there"),
+    [
+        ("?q=reed", True),
+        ("?q=TP-000002", True),
+        ("?q=TP-000009", False),
+        ("?area=OV01", True),
+        ("?area=OV02", False),
+        ("?kind=other", False),
+        ("?actor_kind=non_state_armed_group&nature=ongoing", True),
+    ],
+)
+def test_proposals_are_narrowed_by_the_address(client: Client, register: People, query: str, is_there: bool) -> None:
+    text = sign_in(client, register.in_charge).get(f"{reverse('threats:proposals')}{query}").content.decode()
+    assert ('value="TP-000002:1"' in text) is is_there
+    assert ("No proposal fits these filters" in text) is not is_there
+
+
+def test_a_long_list_has_pages() -> None:
+    rows = cast("list[ThreatView]", list(range(7)))
+    first = page_of(rows, TableState(sort="rank", size=3))
+    second = page_of(rows, TableState(sort="rank", size=3, after=read_cursor(first.next_cursor)))
+    third = page_of(rows, TableState(sort="rank", size=3, after=read_cursor(second.next_cursor)))
+    back = page_of(rows, TableState(sort="rank", size=3, before=read_cursor(third.previous_cursor)))
+    assert [list(page.rows) for page in (first, second, third, back)] == [[0, 1, 2], [3, 4, 5], [6], [3, 4, 5]]
+    assert (first.previous_cursor, third.next_cursor, first.count.value) == ("", "", 7)
+    broken = page_of(rows, TableState(sort="rank", size=3, after=Cursor("x", 1)))
+    assert list(broken.rows) == [0, 1, 2]

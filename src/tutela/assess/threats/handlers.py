@@ -9,6 +9,7 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import system_actor
 from tutela.assess.threats.commands.refreshing import mark_new_incidents
 from tutela.assess.threats.models import Threat
+from tutela.assess.threats.queries.places import with_area
 from tutela.assess.threats.queries.support import reaches_of, terms_at
 from tutela.assess.threats.rules.register import Status
 from tutela.kernel.clock import Clock
@@ -48,7 +49,7 @@ def _actors_of(entry: Entry) -> list[int]:
 
 
 def _mark(mission: str, clock: Clock, actors: list[int] | None) -> None:
-    rows = Threat.objects.filter(mission_id=mission, status=Status.OPEN).select_related("area")
+    rows = with_area(Threat.objects.filter(mission_id=mission, status=Status.OPEN))
     now = clock.now()
     terms = terms_at(mission, now)
     held = list(rows)

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from tutela.access.gate import ActorRequest, needs
 from tutela.access.permissions import Permission
 from tutela.kernel.periods import Month
-from tutela.know.incidents.queries import data_span
+from tutela.know.incidents.queries import months_on_record
 from tutela.mission.queries import areas, bases_on, parameter_value
 from tutela.web.components.maps import MapSetup
-from tutela.web.map.answers import answer
-from tutela.web.map.questions import Question, filter_set, question_from
+from tutela.web.map.answers import FEW_ENOUGH, answer, labels_of, list_of, step_words, summary, view_of
+from tutela.web.map.questions import Question, filter_set, month_of, question_from
 
 WORLD = (-180.0, -60.0, 180.0, 75.0)
 SHOWN_MONTHS = 12
@@ -29,23 +29,28 @@ SHOWN_MONTHS = 12
 @needs(Permission.INCIDENT_READ)
 def map_page(request: ActorRequest) -> HttpResponse:
     """Show the map; what it shows is in the address."""
-    setup = _setup(request)
-    first = answer(request.actor, _first_question(request, setup))
+    on_record = _on_record(request)
+    setup = _setup(request, on_record)
+    view = view_of(request.actor, _question(request, setup), on_record, limit=FEW_ENOUGH)
     context = {
         "filters": filter_set(request.actor).read(request.GET),
         "map": setup,
-        "map_list": SafeString(str(first["list_html"])),
-        "map_summary": first["summary"],
+        "map_list": SafeString(list_of(view, labels_of(request.actor))),
+        "map_summary": summary(view),
     }
     return render(request, "map/map.html", context)
 
 
-def _setup(request: ActorRequest) -> MapSetup:
-    span = data_span(request.actor)
-    today = request.clock.now().date()
-    first, last = (Month.of(span[0]), Month.of(span[1])) if span else (Month.of(today), Month.of(today))
-    asked = question_from(request.GET, request.actor, near_km=0.0)
-    chosen = (asked.first or max(first, last.plus(1 - SHOWN_MONTHS)), asked.last or last)
+def _on_record(request: ActorRequest) -> tuple[Month, Month]:
+    """Return the months that anything is on record for; this month where nothing is."""
+    this_month = Month.of(request.clock.now().date())
+    return months_on_record(request.actor) or (this_month, this_month)
+
+
+def _setup(request: ActorRequest, on_record: tuple[Month, Month]) -> MapSetup:
+    first, last = on_record
+    from_month, to_month = month_of(request.GET.get("from", "")), month_of(request.GET.get("to", ""))
+    chosen = (from_month or max(first, last.plus(1 - SHOWN_MONTHS)), to_month or last)
     return MapSetup(
         key="incidents",
         data_url=reverse("map:data"),
@@ -56,6 +61,7 @@ def _setup(request: ActorRequest) -> MapSetup:
         first=first,
         last=last,
         chosen=chosen if chosen[0] <= chosen[1] else (first, last),
+        steps=step_words(),
     )
 
 
@@ -70,7 +76,8 @@ def _bounds(request: ActorRequest) -> tuple[float, float, float, float]:
     return west, south, max(box[2] for box in boxes), max(box[3] for box in boxes)
 
 
-def _first_question(request: ActorRequest, setup: MapSetup) -> Question:
+def _question(request: ActorRequest, setup: MapSetup) -> Question:
+    """Return what the address asks, with what the page shows first in place of what it leaves open."""
     asked = question_from(request.GET, request.actor, near_km=_near_km(request))
     first, last = setup.chosen or (None, None)
     return asked._replace(first=asked.first or first, last=asked.last or last, box=asked.box or setup.bounds)
@@ -84,7 +91,8 @@ def _near_km(request: ActorRequest) -> float:
 @needs(Permission.INCIDENT_READ)
 def map_data(request: ActorRequest) -> JsonResponse:
     """Answer what the map asks for a view, a span of months and the filters."""
-    return JsonResponse(answer(request.actor, _first_question(request, _setup(request))))
+    on_record = _on_record(request)
+    return JsonResponse(answer(request.actor, _question(request, _setup(request, on_record)), on_record))
 
 
 @require_safe

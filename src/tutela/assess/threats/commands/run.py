@@ -13,6 +13,7 @@ from tutela.assess.threats.commands.records import take_figures
 from tutela.assess.threats.commands.refreshing import refresh
 from tutela.assess.threats.events import ThreatsProposed
 from tutela.assess.threats.models import PROPOSAL, Evidence, Proposal, ProposalEvidence, Threat
+from tutela.assess.threats.queries.places import with_area
 from tutela.assess.threats.queries.scope import ProposalSet
 from tutela.assess.threats.queries.support import (
     Index,
@@ -53,7 +54,7 @@ class Run:
         self.actor, self.terms, self.day, self.now = actor, terms, day, now
         self.since, self.until = window(day, terms.months)
         self.touched: list[tuple[str, Proposal | Threat]] = []
-        rows = Proposal.objects.filter(mission_id=actor.mission).select_related("area").order_by("number")
+        rows = with_area(Proposal.objects.filter(mission_id=actor.mission)).order_by("number")
         self.pending = {_key(row): row for row in rows.filter(status=ProposalStatus.PENDING)}
         self.rejected = {_key(row): row for row in rows.filter(status=ProposalStatus.REJECTED)}
         self.behind = _behind(self.pending.values())
@@ -184,7 +185,7 @@ class Run:
 
 
 def _reaching(mission: str, status: Status) -> Reaching:
-    rows = list(Threat.objects.filter(mission_id=mission, status=status).select_related("area"))
+    rows = list(with_area(Threat.objects.filter(mission_id=mission, status=status)))
     reaches = reaches_of(rows)
     return [(row, reaches[row.pk]) for row in rows]
 

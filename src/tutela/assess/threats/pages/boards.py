@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from tutela.access.gate import ActorRequest, needs
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
-from tutela.assess.threats.pages.columns import in_order, threat_spec
-from tutela.assess.threats.pages.narrowing import area_paths, board_filters, narrowed, narrowed_board
+from tutela.assess.threats.pages.columns import in_order, page_of, threat_spec
+from tutela.assess.threats.pages.narrowing import area_paths, board_filters, narrowed
 from tutela.assess.threats.queries import Board, ThreatView, threat_board
 from tutela.assess.threats.queries.wording import RULE_WORDS
 from tutela.assess.threats.rules.ranking import Method
@@ -29,7 +29,7 @@ from tutela.web.components.charts import Matrix, MatrixEntry
 from tutela.web.components.filters import FilterState
 from tutela.web.components.maps import MapSetup
 from tutela.web.components.scales import RISK_WORDS
-from tutela.web.components.tables import Page, Table
+from tutela.web.components.tables import Table
 
 SHOWN_IN_A_FIELD = 5
 WORLD = (-180.0, -60.0, 180.0, 75.0)
@@ -38,8 +38,9 @@ WORLD = (-180.0, -60.0, 180.0, 75.0)
 def _narrowed(request: ActorRequest) -> tuple[Board, FilterState, list[ThreatView]]:
     board = threat_board(request.actor, now=request.clock.now())
     state = board_filters(request.actor).read(request.GET)
-    rows = narrowed(board.threats, state.values, area_paths(request.actor)) if state.is_active else [*board.threats]
-    return board, state, narrowed_board(rows, state.values)
+    if not state.is_active:
+        return board, state, [*board.threats]
+    return board, state, narrowed(board.threats, state.values, area_paths(request.actor))
 
 
 @require_safe
@@ -51,7 +52,7 @@ def board(request: ActorRequest) -> HttpResponse:
     order = spec.read(request.GET)
     table = Table(
         spec=spec,
-        page=Page.of_all(in_order(rows, order)),
+        page=page_of(in_order(rows, order), order),
         state=order,
         query=request.GET,
         is_filtered=state.is_active,

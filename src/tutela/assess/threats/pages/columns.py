@@ -17,8 +17,9 @@ from tutela.assess.threats.queries import Scored, ThreatView
 from tutela.assess.threats.rules.proposing import Figures
 from tutela.assess.threats.rules.ranking import Line
 from tutela.web.components import marks
+from tutela.web.components.cursors import Cursor, write_cursor
 from tutela.web.components.figures import Figure, ago_text
-from tutela.web.components.tables import Column, TableSpec, TableState
+from tutela.web.components.tables import CappedCount, Column, Page, TableSpec, TableState, Words
 
 LAST = 10**9
 
@@ -141,7 +142,13 @@ def threat_columns(now: datetime) -> tuple[Column, ...]:
         ),
         Column("rank", _("Order"), value=lambda row: rank_mark(row.standing), sort="rank"),
         Column("risk", _("Risk"), value=lambda row: risk_mark(row.scored), sort="risk", descending_first=True),
-        *_score_columns(),
+        _score_column("likelihood", _("Likelihood"), ""),
+        _score_column(
+            "impact",
+            _("Impact"),
+            _("First test of para 17: the potential impact on civilians, mass atrocities included."),
+        ),
+        _score_column("destabilising", _("Destabilising"), _("Second test of para 17: the destabilising effect.")),
         Column(
             "civilians",
             _("Civilians killed"),
@@ -164,9 +171,22 @@ def threat_columns(now: datetime) -> tuple[Column, ...]:
     )
 
 
+def _score_column(name: str, label: Words, help_text: Words) -> Column:
+    return Column(
+        name,
+        label,
+        value=lambda row: step_mark(row.scored, name),
+        sort=name,
+        descending_first=True,
+        help=help_text,
+    )
+
+
 def threat_spec(now: datetime) -> TableSpec:
     """Return the board's list as a table."""
-    return TableSpec(key="threats", caption=_("Open threats"), columns=threat_columns(now), default_sort="rank")
+    return TableSpec(
+        key="threats", caption=_("Open threats"), columns=threat_columns(now), default_sort="rank", size=100
+    )
 
 
 def _score(name: str) -> Callable[[ThreatView], Any]:
@@ -187,3 +207,19 @@ _SORTS: dict[str, Callable[[ThreatView], Any]] = {
 def in_order(rows: Sequence[ThreatView], state: TableState) -> list[ThreatView]:
     """Return the threats in the order that the address asks for; equal ones stay in the order of their scores."""
     return sorted(rows, key=_SORTS[state.column_key], reverse=state.is_descending)
+
+
+def page_of(rows: Sequence[ThreatView], state: TableState) -> Page[ThreatView]:
+    """Return the rows of one page; its cursors hold places in the list, which is short enough to be counted."""
+    start = _place(state.after) if state.after else max(0, _place(state.before) - state.size)
+    end = start + state.size
+    return Page(
+        rows=tuple(rows[start:end]),
+        count=CappedCount(len(rows), is_capped=False),
+        next_cursor=write_cursor(Cursor(end, end)) if end < len(rows) else "",
+        previous_cursor=write_cursor(Cursor(start, start)) if start else "",
+    )
+
+
+def _place(cursor: Cursor | None) -> int:
+    return cursor.value if cursor and isinstance(cursor.value, int) and cursor.value > 0 else 0

@@ -26,7 +26,7 @@ from tutela.assess.threats.commands import (
 )
 from tutela.assess.threats.forms import WHOLE_MISSION, AssessForm, MergeForm, ReasonForm, ThreatForm, tell
 from tutela.assess.threats.pages.stories import advice_lines
-from tutela.assess.threats.queries import ThreatView, threat_board, threat_named, threat_story
+from tutela.assess.threats.queries import ThreatView, open_choices, threat_named, threat_story
 from tutela.kernel.refusals import Refusal
 
 Work = Callable[[], str]
@@ -176,10 +176,9 @@ def _reason_fields(form: AssessForm) -> dict[str, str]:
 def merge(request: ActorRequest, ref: str) -> HttpResponse:
     """Merge other open threats into this one."""
     row = _found(request, ref)
-    board = threat_board(request.actor, now=request.clock.now())
     others = [
         (f"{one.reference}:{one.version}", f"{one.reference} · {one.label}")
-        for one in board.threats
+        for one in open_choices(request.actor)
         if one.reference != row.reference and one.compartment == row.compartment
     ]
     form = MergeForm(request.POST or None, threats=others, initial={"version": row.version})

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
 from tutela.access.rules import Actor
-from tutela.assess.threats.queries import ProposalView, ThreatView
+from tutela.assess.threats.queries import Narrowing, ThreatView
 from tutela.assess.threats.queries.wording import NATURE_WORDS, language
 from tutela.assess.threats.rules.kinds import kinds
 from tutela.mission.queries import areas
@@ -17,7 +16,6 @@ from tutela.web.components import filters
 from tutela.web.components.scales import RISK_WORDS
 
 STEPS = [(str(step), str(step)) for step in range(1, 8)]
-Row = TypeVar("Row", ThreatView, ProposalView)
 
 
 def _common(actor: Actor) -> tuple[filters.OneOf, ...]:
@@ -64,22 +62,28 @@ def proposal_filters(actor: Actor) -> filters.FilterSet:
     return filters.FilterSet((filters.Text(name="q", label=_("Reference, actor or place")), *_common(actor)))
 
 
-def narrowed(rows: Sequence[Row], values: Mapping[str, object], paths: Mapping[str, str]) -> list[Row]:
-    """Return the rows that fit what both lists ask; `paths` maps an area's code to its path."""
-    return [row for row in rows if _fits(row, values, paths)]
+def narrowing(values: Mapping[str, object], paths: Mapping[str, str]) -> Narrowing:
+    """Return what the address asks of the proposals; `paths` maps an area's code to its path."""
+    return Narrowing(
+        text=str(values.get("q", "")),
+        area_path=paths.get(str(values.get("area", "")), ""),
+        kind=str(values.get("kind", "")),
+        actor_kind=str(values.get("actor_kind", "")),
+        nature=str(values.get("nature", "")),
+    )
 
 
-def _fits(row: ThreatView | ProposalView, values: Mapping[str, object], paths: Mapping[str, str]) -> bool:
+def narrowed(rows: Sequence[ThreatView], values: Mapping[str, object], paths: Mapping[str, str]) -> list[ThreatView]:
+    """Return the threats that fit what the address asks; `paths` maps an area's code to its path."""
+    return [row for row in rows if _fits(row, values, paths) and _fits_board(row, values)]
+
+
+def _fits(row: ThreatView, values: Mapping[str, object], paths: Mapping[str, str]) -> bool:
     text = str(values.get("q", "")).casefold()
     said = f"{row.reference} {row.label} {row.actor_name} {row.area_name}".casefold()
     area = paths.get(str(values.get("area", "")), "")
     exact = all(getattr(row, name) == values[name] for name in ("kind", "actor_kind", "nature") if name in values)
     return exact and text in said and row.area_path.startswith(area)
-
-
-def narrowed_board(rows: Sequence[ThreatView], values: Mapping[str, object]) -> list[ThreatView]:
-    """Return the threats that fit what only the board asks."""
-    return [row for row in rows if _fits_board(row, values)]
 
 
 def _fits_board(row: ThreatView, values: Mapping[str, object]) -> bool:

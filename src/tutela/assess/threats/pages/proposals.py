@@ -18,13 +18,14 @@ from tutela.assess.threats.commands import merge_threats, propose_threats, raise
 from tutela.assess.threats.forms import DecideForm
 from tutela.assess.threats.pages.boards import abilities
 from tutela.assess.threats.pages.columns import civilians
-from tutela.assess.threats.pages.narrowing import area_paths, narrowed, proposal_filters
+from tutela.assess.threats.pages.narrowing import area_paths, narrowing, proposal_filters
 from tutela.assess.threats.queries import (
     ProposalView,
+    open_choices,
+    proposal_count,
     proposal_evidence,
     proposal_named,
     proposals,
-    threat_board,
     threat_named,
 )
 from tutela.kernel.refusals import NotFound, Refusal
@@ -55,17 +56,19 @@ def proposal_list(request: ActorRequest) -> HttpResponse:
 
 def _listed(request: ActorRequest, form: DecideForm | None, ticked: Iterable[str]) -> HttpResponse:
     state = proposal_filters(request.actor).read(request.GET)
-    found = narrowed(proposals(request.actor), state.values, area_paths(request.actor))
-    may = abilities(request.actor)
-    board = threat_board(request.actor, now=request.clock.now()) if may["raise"] else None
-    chosen = set(ticked)
+    wanted = narrowing(state.values, area_paths(request.actor))
+    count = proposal_count(request.actor, wanted=wanted)
+    may, chosen = abilities(request.actor), set(ticked)
     context = {
         "filters": state,
-        "rows": [(row, civilians(row.figures), key_of(row) in chosen) for row in found[:AT_ONCE]],
-        "more": max(0, len(found) - AT_ONCE),
-        "count": len(found),
+        "rows": [
+            (row, civilians(row.figures), key_of(row) in chosen)
+            for row in proposals(request.actor, wanted=wanted, limit=AT_ONCE)
+        ],
+        "more": max(0, count - AT_ONCE),
+        "count": count,
         "form": form or DecideForm(),
-        "threats": board.threats if board else (),
+        "threats": open_choices(request.actor) if may["raise"] else (),
         "may": may,
     }
     return render(request, "threats/proposals.html", context, status=422 if form and form.errors else 200)
@@ -132,7 +135,7 @@ def proposal(request: ActorRequest, ref: str) -> HttpResponse:
         "civilians": civilians(row.figures),
         "evidence": proposal_evidence(request.actor, ref),
         "form": DecideForm(),
-        "threats": threat_board(request.actor, now=request.clock.now()).threats,
+        "threats": open_choices(request.actor),
         "may": abilities(request.actor),
     }
     return render(request, "threats/proposal.html", context)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from tutela.assess.threats.queries.board import (
     Attention,
     Board,
+    Choice,
+    open_choices,
+    pending_count,
     threat_board,
     threat_named,
     threats_needing_attention,
@@ -19,7 +22,13 @@ from tutela.assess.threats.queries.phases import (
     phases_as_known,
     top_areas,
 )
-from tutela.assess.threats.queries.proposals import proposal_evidence, proposal_named, proposals
+from tutela.assess.threats.queries.proposals import (
+    Narrowing,
+    proposal_count,
+    proposal_evidence,
+    proposal_named,
+    proposals,
+)
 from tutela.assess.threats.queries.rankings import (
     Basis,
     LineView,
@@ -44,9 +53,11 @@ __all__ = [
     "Attention",
     "Basis",
     "Board",
+    "Choice",
     "EvidenceView",
     "KnownThreat",
     "LineView",
+    "Narrowing",
     "PartView",
     "PhaseView",
     "Place",
@@ -58,10 +69,13 @@ __all__ = [
     "ThreatStory",
     "ThreatView",
     "latest_ranking",
+    "open_choices",
+    "pending_count",
     "phase_history",
     "phase_now",
     "phases",
     "phases_as_known",
+    "proposal_count",
     "proposal_evidence",
     "proposal_named",
     "proposals",

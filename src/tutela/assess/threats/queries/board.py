@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tutela.access.rules import Actor
-from tutela.assess.threats.models import Proposal, Threat
+from tutela.assess.threats.models import THREAT, Threat
+from tutela.assess.threats.queries.proposals import proposal_count
 from tutela.assess.threats.queries.rankings import places_in, rankings, standings
-from tutela.assess.threats.queries.scope import ProposalSet, open_threats, threat_row
+from tutela.assess.threats.queries.scope import open_threats, threat_row
 from tutela.assess.threats.queries.support import Terms, terms_at
 from tutela.assess.threats.queries.views import Place, ThreatView, described, figures_in, scored_of
+from tutela.assess.threats.queries.wording import threat_title
 from tutela.assess.threats.rules.ranking import Line, Method
-from tutela.assess.threats.rules.register import ProposalStatus
+from tutela.kernel.ids import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ def threat_board(actor: Actor, *, now: datetime, area_code: str = "") -> Board:
 
 
 def pending_count(actor: Actor) -> int:
-    """Return how many proposals wait for a decision."""
-    return ProposalSet(Proposal).visible_to(actor).filter(status=ProposalStatus.PENDING).count()
+    """Return how many proposals wait for a decision: what the navigation counts."""
+    return proposal_count(actor)
 
 
 def threat_view(
@@ -134,3 +136,27 @@ def threat_named(actor: Actor, reference: str, *, now: datetime) -> ThreatView |
     """Return a threat by its reference, open or not, or None when there is none that the actor may know of."""
     row = threat_row(actor, reference)
     return None if row is None else threat_view(row, terms_at(actor.mission, now), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An open threat to choose from a list."""
+
+    reference: str
+    version: int
+    label: str
+    compartment: str
+
+
+def open_choices(actor: Actor) -> list[Choice]:
+    """Return the open threats that the actor may see as choices, by number; one query."""
+    rows = (
+        open_threats(actor)
+        .select_related(None)
+        .defer(None)
+        .values_list("number", "version", "title", "kind", "actor_name", "area__name", "compartment")
+    )
+    return [
+        Choice(reference(THREAT, number), version, threat_title(title, kind, actor_name, area or ""), compartment)
+        for number, version, title, kind, actor_name, area, compartment in rows
+    ]

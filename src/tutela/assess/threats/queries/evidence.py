@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tutela.assess.threats.queries import wording
+from tutela.assess.threats.queries.places import with_area
 from tutela.know.incidents.queries.lists import IncidentSet
 
 
@@ -30,7 +31,7 @@ class EvidenceView:
 
 def evidence_views(rows: IncidentSet, limit: int) -> list[EvidenceView]:
     """Return the newest of the incidents for reading."""
-    found = rows.select_related("area").order_by("-occurred_from", "-pk")[:limit]
+    found = with_area(rows).order_by("-occurred_from", "-pk")[:limit]
     views = []
     for row in found:
         act = wording.act_words([row.act])[0]

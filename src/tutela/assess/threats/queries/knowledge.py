@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, Sum
 
 from tutela.access.rules import Actor
 from tutela.assess.threats.models import Assessment, Evidence, Ranking, ThreatRevision
+from tutela.assess.threats.queries.places import with_area
 from tutela.assess.threats.queries.rankings import places_in, rankings
 from tutela.assess.threats.queries.scope import AssessmentSet, RevisionSet
 from tutela.assess.threats.queries.views import (
@@ -73,7 +74,7 @@ def threats_as_known(
 def _said(actor: Actor, moment: datetime, *, only_open: bool) -> list[ThreatRevision]:
     rows = RevisionSet(ThreatRevision).visible_to(actor).filter(recorded_at__lte=moment)
     newest: dict[int, ThreatRevision] = {}
-    for row in rows.select_related("threat", "area").order_by("version"):
+    for row in with_area(rows).select_related("threat").order_by("version"):
         newest[row.threat_id] = row
     kept = [row for row in newest.values() if not only_open or row.status == Status.OPEN]
     return sorted(kept, key=lambda row: row.threat.number)

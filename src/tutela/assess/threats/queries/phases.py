@@ -9,6 +9,7 @@ from datetime import date, datetime
 from tutela.access.rules import Actor
 from tutela.assess.threats.models import AreaPhase, Threat
 from tutela.assess.threats.queries import wording
+from tutela.assess.threats.queries.places import with_area
 from tutela.assess.threats.queries.scope import PhaseSet, open_threats
 from tutela.assess.threats.rules.phases import Advice, Phase, Sign, in_order, suggest_phases
 from tutela.assess.threats.rules.proposing import Nature
@@ -71,14 +72,14 @@ def phases_as_known(actor: Actor, moment: datetime) -> list[PhaseView]:
 
 def phase_history(actor: Actor, area_code: str) -> list[PhaseView]:
     """Return the decisions about an area's phases, newest first."""
-    rows = PhaseSet(AreaPhase).visible_to(actor).filter(area__code=area_code).select_related("area")
+    rows = with_area(PhaseSet(AreaPhase).visible_to(actor).filter(area__code=area_code))
     return [_view(row.area, row, None) for row in rows.order_by("-number")]
 
 
 def phases_over(actor: Actor, area_path: str) -> list[PhaseView]:
     """Return the phases in force for an area and for the areas that hold it, the nearest first."""
     codes = [code for code in area_path.split("/") if code]
-    rows = PhaseSet(AreaPhase).visible_to(actor).filter(area__code__in=codes).select_related("area")
+    rows = with_area(PhaseSet(AreaPhase).visible_to(actor).filter(area__code__in=codes))
     newest = sorted(_newest(rows), key=lambda row: -len(row.area.path))
     return [_view(row.area, row, None) for row in newest]
 

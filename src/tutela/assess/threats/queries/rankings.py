@@ -15,6 +15,7 @@ from django.db.models import F
 from tutela.access.rules import Actor
 from tutela.assess.threats.models import Assessment, Ranking, RankingLine, Threat
 from tutela.assess.threats.queries import wording
+from tutela.assess.threats.queries.places import with_area
 from tutela.assess.threats.queries.scope import AssessmentSet, LineSet, RankingSet, open_threats
 from tutela.assess.threats.queries.support import Terms, terms_at
 from tutela.assess.threats.queries.views import Place, values_in
@@ -86,7 +87,7 @@ def rankings(actor: Actor, *, area_code: str | None = None) -> RankingSet:
     """Return the rankings that the actor may know of, newest first; an empty `area_code` is the whole
     mission.
     """
-    rows = RankingSet(Ranking).visible_to(actor).select_related("area").order_by("-number")
+    rows = with_area(RankingSet(Ranking).visible_to(actor)).order_by("-number")
     if area_code is None:
         return rows
     return rows.filter(area__code=area_code) if area_code else rows.filter(area__isnull=True)
@@ -127,7 +128,7 @@ def ranking_view(actor: Actor, row: Ranking) -> RankingView:
 
 def _stored(actor: Actor, keys: Iterable[int]) -> LineSet:
     rows = LineSet(RankingLine).visible_to(actor).filter(ranking__in=list(keys))
-    return rows.select_related("threat__area").order_by("pk")
+    return with_area(rows, "threat__area").order_by("pk")
 
 
 def _candidate_then(row: RankingLine) -> Candidate:

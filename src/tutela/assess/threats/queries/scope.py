@@ -18,6 +18,7 @@ from tutela.assess.threats.models import (
     Threat,
     ThreatRevision,
 )
+from tutela.assess.threats.queries.places import with_area
 from tutela.assess.threats.rules.register import Status
 from tutela.kernel.ids import number_of
 from tutela.mission.queries import areas
@@ -94,7 +95,7 @@ class PhaseSet(ScopedQuerySet[AreaPhase]):
 def threats(actor: Actor) -> ThreatSet:
     """Return the threats that the actor may know of, by number."""
     rows = ThreatSet(Threat).visible_to(actor)
-    return rows.select_related("area", "merged_into").order_by("number")
+    return with_area(rows).select_related("merged_into").order_by("number")
 
 
 def open_threats(actor: Actor, area_code: str = "") -> ThreatSet:
@@ -115,5 +116,5 @@ def threat_row(actor: Actor, reference: str) -> Threat | None:
 def proposal_row(actor: Actor, reference: str) -> Proposal | None:
     """Return the row of a proposal by its reference, or None when there is none that the actor may know of."""
     number = number_of("TP", reference)
-    rows = ProposalSet(Proposal).visible_to(actor).select_related("area")
+    rows = with_area(ProposalSet(Proposal).visible_to(actor))
     return None if number is None else rows.filter(number=number).first()

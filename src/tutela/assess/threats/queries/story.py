@@ -12,6 +12,7 @@ from tutela.assess.threats.queries import wording
 from tutela.assess.threats.queries.board import threat_view
 from tutela.assess.threats.queries.evidence import EvidenceView, evidence_views
 from tutela.assess.threats.queries.phases import PhaseView, phases_over
+from tutela.assess.threats.queries.places import with_area
 from tutela.assess.threats.queries.proposals import proposals_behind
 from tutela.assess.threats.queries.rankings import places_in, rankings, standings
 from tutela.assess.threats.queries.scope import AssessmentSet, LineSet, RevisionSet, open_threats, threat_row, threats
@@ -138,7 +139,7 @@ def _threat(actor: Actor, row: Threat, terms: Terms, now: datetime, ranks: tuple
 
 
 def _revisions(actor: Actor, row: Threat) -> tuple[RevisionView, ...]:
-    rows = RevisionSet(ThreatRevision).visible_to(actor).filter(threat=row).select_related("area")
+    rows = with_area(RevisionSet(ThreatRevision).visible_to(actor).filter(threat=row))
     return tuple(
         RevisionView(
             **described(one),

@@ -16,6 +16,7 @@ from django.db.models import Count, Max, Min, Q, Sum
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor, Sensitivity, system_actor
 from tutela.assess.threats.models import Proposal, Threat
+from tutela.assess.threats.queries.places import with_area
 from tutela.assess.threats.rules.proposing import Figures, Settings, propose
 from tutela.assess.threats.rules.proposing import Proposal as Made
 from tutela.assess.threats.rules.ranking import Method as RankingMethod
@@ -137,8 +138,8 @@ def reaches_of(rows: Sequence[Threat]) -> dict[int, list[Reach]]:
     from.
     """
     found: dict[int, list[Reach]] = {row.pk: [] for row in rows}
-    merged = Threat.objects.filter(merged_into__in=list(found)).select_related("area")
-    raised = Proposal.objects.filter(threat__in=list(found)).select_related("area")
+    merged = with_area(Threat.objects.filter(merged_into__in=list(found)))
+    raised = with_area(Proposal.objects.filter(threat__in=list(found)))
     said: list[tuple[int | None, Threat | Proposal]] = [(row.pk, row) for row in rows]
     said += [(row.merged_into_id, row) for row in merged]
     said += [(row.threat_id, row) for row in raised]

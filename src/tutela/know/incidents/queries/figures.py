@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, Sum
 from tutela.access.rules import Actor as Asker
 from tutela.kernel.periods import Month
 from tutela.know.incidents.models import CellTotal
-from tutela.know.incidents.queries.lists import Filters, IncidentSet, incidents
+from tutela.know.incidents.queries.lists import IncidentSet, incidents
 from tutela.know.incidents.queries.maps import TotalSet
 from tutela.know.incidents.queries.narrowing import Filters, keys_below
 from tutela.know.incidents.rules.rollup import EVERYWHERE

@@ -114,7 +114,9 @@ def _covers(first: Month, last: Month, year: int) -> bool:
 
 def months_on_record(actor: Asker) -> tuple[Month, Month] | None:
     """Return the first and the last month of what the actor may know of, None when there is nothing."""
-    rows = TotalSet(CellTotal).visible_to(actor).filter(period__gt=0, incidents__gt=0)
+    # A correction leaves rows behind that add up to nothing.
+    something = Q(incidents__gt=0.5) | Q(deaths_high__gt=0.001)
+    rows = TotalSet(CellTotal).visible_to(actor).filter(something, period__gt=ALL_TIME)
     first = rows.order_by("period").values_list("period", flat=True).first()
     last = rows.order_by("-period").values_list("period", flat=True).first()
     return None if first is None or last is None else (Month.from_ordinal(first), Month.from_ordinal(last))
