@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+if TYPE_CHECKING:
+    WholeNumberKey = models.BigAutoField[int, int]
+else:
+    WholeNumberKey = models.BigAutoField
 
-class RowKey(models.BigAutoField):
+
+class RowKey(WholeNumberKey):
     """A whole number as primary key, given by us or by the store.
 
     On SQLite it is the row number itself, without the bookkeeping that Django adds so that the number of a deleted

@@ -75,7 +75,7 @@ def answer(actor: Actor, asked: Question, on_record: tuple[Month, Month]) -> dic
 def labels_of(actor: Actor) -> dict[int, Label]:
     """Return the mission's areas by key: code, name and the point where a sign for the area stands."""
     rows = areas(actor).order_by().values_list("pk", "code", "name", "longitude", "latitude")
-    return {key: Label(*rest) for key, *rest in rows}
+    return {row[0]: Label._make(row[1:]) for row in rows}
 
 
 def _within(month: Month) -> Month:

@@ -171,7 +171,7 @@ def map_points(actor: Asker, box: Box, wanted: Filters, *, limit: int) -> list[M
         "area_id",
         "civilians_best",
     )
-    return [MapPoint(*row) for row in found[:limit]]
+    return [MapPoint._make(row) for row in found[:limit]]
 
 
 def _cells_in(box: Box) -> list[int]:

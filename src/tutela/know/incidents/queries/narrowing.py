@@ -75,9 +75,11 @@ def named_or_met(rows: IncidentSet, mission: str, *ways: Q) -> IncidentSet:
     fits = Q()
     for way in ways:
         found = list(Incident.objects.filter(way, mission_id=mission).values_list("pk", flat=True)[: RARE + 1])
-        keys.update(found)
-        fits |= way
-    return rows.filter(pk__in=sorted(keys)) if len(keys) <= RARE else rows.filter(fits)
+        if len(found) <= RARE:
+            keys.update(found)
+        else:
+            fits |= way
+    return rows.filter(Q(pk__in=sorted(keys)) | fits if keys else fits or Q(pk__in=[]))
 
 
 def keys_below(mission: str, code: str) -> list[int]:
@@ -109,12 +111,6 @@ def _ways(mission: str, text: str) -> Iterator[Q]:
         yield Q(actor_b_id__in=actors)
         areas = Area.objects.filter(mission_id=mission).values_list("pk", "name")
         yield Q(area_id__in=[area for area, name in areas if key in fold(name)])
-    yield begins_with(text)
-
-
-def begins_with(text: str) -> Q:
-    """Return what finds places whose name begins with a text, as it was typed or in capitals, by their index."""
-    found = Q()
-    for form in {text, text.capitalize(), text.title(), text.upper(), text.lower()}:
-        found |= Q(place_name__gte=form, place_name__lt=form + LAST_LETTER)
-    return found
+    # A place begins with the text as it was typed, or as names are written; each form is one span of the index.
+    for form in sorted({text, text.capitalize(), text.title(), text.upper()}):
+        yield Q(place_name__gte=form, place_name__lt=form + LAST_LETTER)
