@@ -32,6 +32,7 @@ BLIND_SPOTS: tuple[Promise, ...] = (
     lazy("Injury, displacement and hunger, unless a source of the mission records them."),
     lazy("Who the dead were: sex and age are seldom given, disability almost never."),
     lazy("The latest weeks in full: later releases add events and correct figures."),
+    lazy("Records above this classification or in a closed compartment: they are in no figure here."),
 )
 
 METHOD: tuple[Promise, ...] = (
