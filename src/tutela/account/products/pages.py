@@ -29,6 +29,7 @@ from tutela.kernel.periods import Quarter
 from tutela.kernel.refusals import Refusal
 from tutela.know.incidents.queries import data_span
 from tutela.mission.queries import parameter_value
+from tutela.web.components.errors import said
 from tutela.web.components.tables import Column, Table, TableSpec, page_of
 
 LANGUAGES = ("en", "fr")
@@ -101,7 +102,7 @@ def prepare(request: ActorRequest) -> HttpResponse:
                 classification=Classification(form.cleaned_data["classification"]),
             )
         except Refusal as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, said(refused))
         else:
             messages.success(request, _("The draft is ready. Read it, add your own words, then issue it."))
             return redirect("products:product", product.reference)
@@ -169,7 +170,7 @@ def words(request: ActorRequest, ref: str) -> HttpResponse:
                 renew=form.cleaned_data["renew"],
             )
         except Refusal as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, said(refused))
         else:
             messages.success(request, _("The draft has your words."))
             return redirect("products:product", row.reference)
@@ -192,7 +193,7 @@ def issue(request: ActorRequest, ref: str) -> HttpResponse:
                 recipients=tuple(form.cleaned_data["recipients"]),
             )
         except Refusal as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, said(refused))
         else:
             messages.success(request, _("The assessment is issued. It is never changed from now on."))
             return redirect("products:product", row.reference)

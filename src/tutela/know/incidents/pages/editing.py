@@ -17,6 +17,7 @@ from tutela.know.incidents.forms import IncidentForm, initial_from, key_of
 from tutela.know.incidents.models import Incident
 from tutela.know.incidents.queries import incident_named, revisions_of
 from tutela.know.incidents.rules import IncidentFacts, facts_from_json
+from tutela.web.components.errors import said
 
 
 def _refuse(form: IncidentForm, refused: Refusal) -> None:
@@ -25,7 +26,7 @@ def _refuse(form: IncidentForm, refused: Refusal) -> None:
     for name, told in placed.items():
         form.add_error(name, told)
     if len(placed) < max(len(problems), 1):
-        form.add_error(None, str(refused))
+        form.add_error(None, said(refused))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
