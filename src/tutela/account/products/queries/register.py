@@ -38,7 +38,7 @@ def threats(actor: Actor, *, at: datetime, quarter: Quarter) -> tuple[Threat, ..
 
 def _places_before(actor: Actor, at: datetime) -> dict[str, int]:
     """Return the places in the ranking before the newest, of the threats that came first then."""
-    moments = list(rankings(actor).filter(recorded_at__lte=at).values_list("recorded_at", flat=True)[:2])
+    moments = list(rankings(actor, area_code="").filter(recorded_at__lte=at).values_list("recorded_at", flat=True)[:2])
     earlier = latest_ranking(actor, until=moments[1]) if len(moments) == 2 else None
     lines = earlier.lines if earlier else ()
     return {one.threat: one.line.rank for one in lines if one.is_prioritised and one.line.rank}
@@ -55,7 +55,7 @@ def phases(actor: Actor, *, at: datetime) -> tuple[AreaPhase, ...]:
 
 def prioritisation(actor: Actor, *, at: datetime) -> Prioritisation:
     """Return who decided the newest ranking by a moment."""
-    newest = rankings(actor).filter(recorded_at__lte=at).first()
+    newest = rankings(actor, area_code="").filter(recorded_at__lte=at).first()
     if newest is None:
         return Prioritisation()
     return Prioritisation(decided_by=newest.recorded_by, decided_on=newest.recorded_at.date())

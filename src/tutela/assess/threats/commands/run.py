@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -57,7 +57,7 @@ class Run:
         rows = with_area(Proposal.objects.filter(mission_id=actor.mission)).order_by("number")
         self.pending = {_key(row): row for row in rows.filter(status=ProposalStatus.PENDING)}
         self.rejected = {_key(row): row for row in rows.filter(status=ProposalStatus.REJECTED)}
-        self.behind = _behind(self.pending.values())
+        self.behind = _behind(actor.mission)
         self.index: dict[Actor, Index] = {}
         self.open = _reaching(actor.mission, Status.OPEN)
         self.closed = _reaching(actor.mission, Status.CLOSED)
@@ -206,14 +206,12 @@ def _later(closed_at: datetime | None, decided_at: datetime | None) -> bool:
     return closed_at is not None and (decided_at is None or closed_at >= decided_at)
 
 
-def _behind(rows: Iterable[Proposal]) -> dict[int, set[int]]:
-    """Return the incidents behind pending proposals, by the proposal's key."""
-    keys = {row.pk for row in rows}
+def _behind(mission: str) -> dict[int, set[int]]:
+    """Return the incidents behind the pending proposals of a mission, by the proposal's key."""
     found: dict[int, set[int]] = {}
-    linked = ProposalEvidence.objects.filter(proposal__status=ProposalStatus.PENDING)
+    linked = ProposalEvidence.objects.filter(proposal__mission_id=mission, proposal__status=ProposalStatus.PENDING)
     for key, incident in linked.values_list("proposal_id", "incident_id").iterator(chunk_size=5000):
-        if key in keys:
-            found.setdefault(key, set()).add(incident)
+        found.setdefault(key, set()).add(incident)
     return found
 
 

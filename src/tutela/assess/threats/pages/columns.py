@@ -158,6 +158,7 @@ def threat_columns(now: datetime) -> tuple[Column, ...]:
             descending_first=True,
             help=_("In the months that proposals look at, by incidents behind the threat."),
         ),
+        Column("priority", _("Last ranking"), value=priority_mark),
         Column(
             "last",
             _("Last incident"),
@@ -167,7 +168,6 @@ def threat_columns(now: datetime) -> tuple[Column, ...]:
             descending_first=True,
             on_phone="hide",
         ),
-        Column("priority", _("Last ranking"), value=priority_mark),
     )
 
 
