@@ -72,10 +72,12 @@ class Answers:
         month = Month.of(self.day)
         moments = {name: [self.now] for name in ("now", "at", "moment", "data_until")}
         days = {"until": [self.day], "day": [self.day], "today": [self.day], "since": [self.day - timedelta(days=60)]}
-        return {**moments, **days, "Month": [month], "Quarter": [Quarter.of(self.day)], "due_days": [30]} | {
+        spans: dict[str, list[Any]] = {
+            "Month": [month],
+            "Quarter": [Quarter.of(self.day)],
             "on_record": [(month.plus(-24), month)],
-            "limit": [50],
         }
+        return {**moments, **days, **spans, "due_days": [30], "limit": [50]}
 
     def _records(self) -> dict[str, list[Any]]:
         from tests.house.world import records_of
