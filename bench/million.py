@@ -128,15 +128,13 @@ def _piece(
         strict=True,
     )
     places = list(zip(land.longitudes[village].tolist(), land.latitudes[village].tolist(), strict=True))
-    return [_incident(*row, place) for row, place in zip(columns, places, strict=True)]
+    return [_incident(row, place) for row, place in zip(columns, places, strict=True)]
 
 
-def _incident(
-    number: int, day: int, village: int, act: str, precision: int, deaths: int, chance: list[float], by: int,
-    against: int, place: tuple[float, float],
-) -> IncidentFacts:  # fmt: skip
+def _incident(row: tuple[Any, ...], place: tuple[float, float]) -> IncidentFacts:
     from tutela.know.incidents.rules import NOBODY, ActorName, IncidentFacts, civilian_deaths
 
+    number, day, village, act, precision, deaths, chance, by, against = row
     first = date.fromordinal(day)
     one_sided = act not in {"armed_clash", "other"}
     low, high = int(deaths * 0.8), int(deaths * (1 + chance[0]))

@@ -26,7 +26,7 @@ def run(path: Path) -> None:
     from tutela.exchange.intake import events
     from tutela.kernel.clock import SYSTEM_CLOCK
 
-    events.CHUNK = PIECE
+    events.AT_ONCE, events.BATCHES = PIECE, 1
     actor = system_actor("importer", MISSION, frozenset(Permission))
     sys.stdout.write("begin\n")
     sys.stdout.flush()

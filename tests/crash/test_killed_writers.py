@@ -72,7 +72,7 @@ def crashing(tmp_path: Path) -> Iterator[Crashing]:
 
 def wait_for_first_words(crashing: Crashing, name: str, seed: int) -> None:
     """Wait until a writer has acknowledged something, so that it is killed at its work and not while it loads."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while not crashing.words(name, seed, "out").stat().st_size:
         assert time.monotonic() < until, crashing.words(name, seed, "err").read_text("utf-8")
         time.sleep(0.005)

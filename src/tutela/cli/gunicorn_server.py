@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
@@ -9,9 +10,12 @@ from gunicorn.app.base import BaseApplication
 
 
 class Server(BaseApplication):
-    """A gunicorn server for the pages, with threads: they wait for the store more than they compute."""
+    """A gunicorn server for the pages, with threads: they wait for the store more than they compute.
 
-    def __init__(self, host: str, port: int, workers: int) -> None:
+    `started` is called in each worker once it has been forked and holds the application.
+    """
+
+    def __init__(self, host: str, port: int, workers: int, started: Callable[[], None]) -> None:
         self.chosen = {
             "bind": f"{host}:{port}",
             "workers": workers,
@@ -20,6 +24,7 @@ class Server(BaseApplication):
             "timeout": 120,
             "loglevel": "warning",
             "preload_app": False,
+            "post_worker_init": lambda _worker: started(),
         }
         super().__init__()  # type: ignore[no-untyped-call]
 

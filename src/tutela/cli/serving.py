@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -12,13 +13,14 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from tutela.kernel.clock import SYSTEM_CLOCK
 from tutela.kernel.refusals import Refusal
 
 DELIVERY_SECONDS = 2.0
+log = logging.getLogger(__name__)
 
 
 class SchemaBehind(Refusal):
@@ -100,15 +102,22 @@ def _in_exercise_home(*, again: bool) -> None:
 
 def run_server(host: str, port: int, workers: int) -> None:
     """Serve until stopped: gunicorn's threads, or waitress where there is no fork."""
-    threading.Thread(target=_deliver_for_ever, daemon=True).start()
+    # A connection to SQLite must not live through a fork: a worker would inherit a lock that nobody ever lifts.
+    connections.close_all()
     if sys.platform == "win32":
         from waitress import serve as serve_with_waitress
 
+        start_delivery()
         serve_with_waitress(get_wsgi_application(), host=host, port=port, threads=8)
         return
     from tutela.cli.gunicorn_server import Server
 
-    Server(host, port, workers).run()  # type: ignore[no-untyped-call]
+    Server(host, port, workers, started=start_delivery).run()  # type: ignore[no-untyped-call]
+
+
+def start_delivery() -> None:
+    """Deliver the ledger to its subscriptions beside the pages: in each worker, where the cursors keep them apart."""
+    threading.Thread(target=_deliver_for_ever, daemon=True).start()
 
 
 def _deliver_for_ever() -> None:
@@ -116,5 +125,8 @@ def _deliver_for_ever() -> None:
 
     while True:
         close_old_connections()
-        deliver(SYSTEM_CLOCK)
+        try:
+            deliver(SYSTEM_CLOCK)
+        except Exception:
+            log.exception("A subscription could not be served; it is tried again.")
         time.sleep(DELIVERY_SECONDS)

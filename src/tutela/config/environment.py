@@ -93,7 +93,7 @@ def database(folder: Path) -> dict[str, Any]:
     return {
         "ENGINE": "tutela.ledger.stores.sqlite3",
         "NAME": str(folder / "tutela.sqlite3"),
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 60, "init_command": pragmas},
     }
 
 

@@ -12,7 +12,7 @@ MAP_RESOLUTION = 4
 
 
 # Violence comes back to the same villages: in real files one place stands in six rows or so.
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def cell_of(latitude: float, longitude: float, resolution: int = MAP_RESOLUTION) -> int:
     """Return the cell that holds a point given in degrees."""
     return cast("int", h3.latlng_to_cell(latitude, longitude, resolution))  # type: ignore[no-untyped-call]

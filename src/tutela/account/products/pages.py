@@ -91,7 +91,9 @@ def prepare(request: ActorRequest) -> HttpResponse:
     """Prepare a draft of a quarter."""
     today = request.clock.now().date()
     span = data_span(request.actor)
-    first = Quarter.of(span[0]) if span else Quarter.of(today)
+    # The last full quarter, which the rhythm asks for, can always be chosen.
+    last_full = Quarter.of(today).plus(-1)
+    first = min(Quarter.of(span[0]), last_full) if span else last_full
     form = PrepareForm(request.POST or None, actor=request.actor, today=today, first=first)
     if request.method == "POST" and form.is_valid():
         try:

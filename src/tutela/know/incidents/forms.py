@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tutela.access.rules import Actor, Sensitivity
 from tutela.kernel.places import PlacePrecision
-from tutela.know.incidents.rules import NOBODY, ActorName, HarmFacts, IncidentFacts, civilian_deaths
+from tutela.know.incidents.rules import NOBODY, ActorName, Civilians, HarmFacts, IncidentFacts, reported_civilians
 from tutela.policy.vocabulary import terms
 
 SENSITIVITIES = [
@@ -21,14 +22,49 @@ SENSITIVITIES = [
 ]
 
 
+SEX_LABELS = {"female": _("Women and girls"), "male": _("Men and boys"), "unknown": _("Sex unknown")}
+AGE_LABELS = {
+    "child": _("Under 18"),
+    "adult": _("Adults"),
+    "older": _("Older persons"),
+    "unknown": _("Age unknown"),
+}
+
+
 class HarmGrid:
     """The compact grid in which people are counted by sex and age: field names and their meaning."""
 
-    CELLS = tuple(
-        (f"killed_{sex}_{age}", sex, age)
-        for sex in ("female", "male", "unknown")
-        for age in ("child", "adult", "older", "unknown")
-    )
+    CELLS = tuple((f"killed_{sex}_{age}", sex, age) for sex in SEX_LABELS for age in AGE_LABELS)
+    NAMES = frozenset(name for name, _sex, _age in CELLS)
+
+
+# Which fields each part of the facts rests on: a correction changes what somebody changed, and nothing else.
+RESTS_ON: dict[str, frozenset[str]] = {
+    "occurred_from": frozenset({"occurred_from"}),
+    "occurred_to": frozenset({"occurred_from", "occurred_to"}),
+    "date_precision": frozenset({"occurred_from", "occurred_to"}),
+    "act": frozenset({"act"}),
+    "attack": frozenset({"act"}),
+    "one_sided": frozenset({"act"}),
+    "attempted": frozenset({"attempted"}),
+    "actor_a": frozenset({"actor_a", "actor_a_kind"}),
+    "actor_b": frozenset({"actor_b", "actor_b_kind"}),
+    "latitude": frozenset({"latitude"}),
+    "longitude": frozenset({"longitude"}),
+    "place_precision": frozenset({"place_precision", "latitude"}),
+    "place_name": frozenset({"place_name"}),
+    "deaths_low": frozenset({"deaths_low"}),
+    "deaths_best": frozenset({"deaths_best"}),
+    "deaths_high": frozenset({"deaths_high"}),
+    "narrative": frozenset({"narrative"}),
+    "language": frozenset({"language"}),
+    "sensitivity": frozenset({"sensitivity", "act"}),
+    "harm": HarmGrid.NAMES,
+    **dict.fromkeys(
+        ("civilians_coded", "civilians_low", "civilians_best", "civilians_high"),
+        frozenset({"act", "deaths_low", "deaths_best", "deaths_high", "fighters"}) | HarmGrid.NAMES,
+    ),
+}
 
 
 def _choices(name: str) -> list[tuple[str, str]]:
@@ -55,6 +91,18 @@ class IncidentForm(forms.Form):
     )
     actor_a_kind = forms.ChoiceField(
         label=_("What kind of actor is that?"), choices=lambda: _choices("actor_kinds"), initial="unidentified"
+    )
+    actor_b = forms.CharField(
+        label=_("Whom did they fight?"),
+        required=False,
+        max_length=200,
+        help_text=_("Only when it was fighting: the other side."),
+    )
+    actor_b_kind = forms.ChoiceField(
+        label=_("What kind of actor is the other side?"),
+        choices=lambda: _choices("actor_kinds"),
+        initial="unidentified",
+        required=False,
     )
     place_name = forms.CharField(
         label=_("Where was it?"), max_length=300, help_text=_("Village or place, as people call it.")
@@ -107,7 +155,10 @@ class IncidentForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, sex, age in HarmGrid.CELLS:
             self.fields[name] = forms.IntegerField(
-                required=False, min_value=0, max_value=1_000_000, label=f"{sex} {age}"
+                required=False,
+                min_value=0,
+                max_value=1_000_000,
+                label=format_lazy("{}, {}", SEX_LABELS[sex], AGE_LABELS[age]),
             )
         levels = self.fields["sensitivity"]
         assert isinstance(levels, forms.TypedChoiceField)  # noqa: S101  # for the type checker
@@ -120,8 +171,7 @@ class IncidentForm(forms.Form):
     @property
     def asked(self) -> list[forms.BoundField]:
         """Return the fields that stand in the column, the harm grid apart."""
-        grid = {name for name, _sex, _age in HarmGrid.CELLS}
-        return [field for field in self.visible_fields() if field.name not in grid]
+        return [field for field in self.visible_fields() if field.name not in HarmGrid.NAMES]
 
     @property
     def grid(self) -> list[list[forms.BoundField]]:
@@ -129,16 +179,24 @@ class IncidentForm(forms.Form):
         cells = [self[name] for name, _sex, _age in HarmGrid.CELLS]
         return [cells[start : start + 4] for start in range(0, len(cells), 4)]
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse numbers that contradict each other: more fighters or more civilians than were killed."""
+        typed = super().clean() or self.cleaned_data
+        best, fighters = typed.get("deaths_best"), typed.get("fighters") or 0
+        if best is not None and fighters > best:
+            self.add_error("fighters", _("It cannot be more than were killed in all."))
+        elif best is not None and self._counted() > best - fighters:
+            self.add_error("deaths_best", _("Fewer than are counted by sex and age below."))
+        return typed
+
     def facts(self, *, source_key: str) -> IncidentFacts:
         """Return what was typed as facts. Call it only when the form is valid."""
         typed = self.cleaned_data
-        best = typed["deaths_best"]
-        low = best if typed.get("deaths_low") is None else typed["deaths_low"]
-        high = best if typed.get("deaths_high") is None else typed["deaths_high"]
-        fighters = min(typed.get("fighters") or 0, best)
-        civilians = civilian_deaths(everybody=False, low=low, best=best, high=high, coded=None, unknown=best - fighters)
         act = terms("acts")[typed["act"]]
-        name = typed["actor_a"].strip()
+        has_place = typed.get("latitude") is not None
+        precision = typed["place_precision"]
+        low, best, high = self._deaths()
+        civilians = self._civilians(low, best, high)
         return IncidentFacts(
             source="mission",
             source_key=source_key,
@@ -148,15 +206,13 @@ class IncidentForm(forms.Form):
             act=typed["act"],
             attack="indiscriminate" if typed["act"] == "indiscriminate_attack" else "direct",
             attempted=typed["attempted"],
-            one_sided=not act.context and typed["act"] != "indiscriminate_attack",
+            one_sided=self._is_one_sided(),
             coding=(),
-            actor_a=ActorName(name, typed["actor_a_kind"]) if name else NOBODY,
-            actor_b=NOBODY,
+            actor_a=self._actor("actor_a"),
+            actor_b=self._actor("actor_b"),
             latitude=typed.get("latitude"),
             longitude=typed.get("longitude"),
-            place_precision=typed["place_precision"]
-            if typed.get("latitude") is not None
-            else max(typed["place_precision"], PlacePrecision.DISTRICT),
+            place_precision=precision if has_place else max(precision, PlacePrecision.DISTRICT),
             place_name=typed["place_name"],
             place_note="",
             admin=(),
@@ -177,6 +233,45 @@ class IncidentForm(forms.Form):
             compartment=act.compartment,
             harm=self._harm(),
         )
+
+    def correction(self, now: IncidentFacts) -> IncidentFacts:
+        """Return the facts with what was changed in the form, all else as it is `now` on record.
+
+        A compartment is never left by changing the act. Call it only when the form is valid.
+        """
+        typed, changed = self.facts(source_key=now.source_key), set(self.changed_data)
+        parts = {name: getattr(typed, name) for name, fields in RESTS_ON.items() if fields & changed}
+        if "harm" in parts:
+            parts["harm"] += tuple(row for row in now.harm if row.kind != "killed" or row.status == "fighter")
+        return now._replace(**parts, compartment=typed.compartment or now.compartment)
+
+    def _is_one_sided(self) -> bool:
+        act = self.cleaned_data["act"]
+        return not terms("acts")[act].context and act != "indiscriminate_attack"
+
+    def _actor(self, field: str) -> ActorName:
+        name = self.cleaned_data[field].strip()
+        return ActorName(name, self.cleaned_data[f"{field}_kind"] or "unidentified") if name else NOBODY
+
+    def _deaths(self) -> tuple[int, int, int]:
+        typed = self.cleaned_data
+        best: int = typed["deaths_best"]
+        low = best if typed.get("deaths_low") is None else typed["deaths_low"]
+        high = best if typed.get("deaths_high") is None else typed["deaths_high"]
+        return low, best, high
+
+    def _civilians(self, low: int, best: int, high: int) -> Civilians:
+        return reported_civilians(
+            against_civilians=self._is_one_sided(),
+            low=low,
+            best=best,
+            high=high,
+            fighters=self.cleaned_data.get("fighters") or 0,
+            counted=self._counted(),
+        )
+
+    def _counted(self) -> int:
+        return sum(self.cleaned_data.get(name) or 0 for name in HarmGrid.NAMES)
 
     def _harm(self) -> tuple[HarmFacts, ...]:
         rows = []
@@ -201,6 +296,8 @@ def initial_from(facts: IncidentFacts, revision: int) -> dict[str, Any]:
         "attempted": facts.attempted,
         "actor_a": facts.actor_a.name,
         "actor_a_kind": facts.actor_a.kind,
+        "actor_b": facts.actor_b.name,
+        "actor_b_kind": facts.actor_b.kind,
         "place_name": facts.place_name,
         "latitude": facts.latitude,
         "longitude": facts.longitude,

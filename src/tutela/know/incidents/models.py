@@ -72,7 +72,7 @@ class Incident(models.Model):
     attempted = models.BooleanField(default=False)
     one_sided = models.BooleanField(default=False)
     actor_a = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    actor_b = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    actor_b = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     place_precision = models.PositiveSmallIntegerField()
@@ -120,7 +120,8 @@ class Incident(models.Model):
             ),
             # What may be rare is looked up first (queries/lists.py).
             models.Index(fields=["mission", "area", "-occurred_from", "-id"], name="incidents_by_area"),
-            models.Index(fields=["mission", "actor_a", "-occurred_from", "-id"], name="incidents_by_actor"),
+            models.Index(fields=["mission", "actor_a", "area"], name="incidents_by_actor"),
+            models.Index(fields=["mission", "actor_b", "area"], name="incidents_by_other"),
             models.Index(fields=["mission", "cell", "-occurred_from"], name="incidents_by_cell"),
             models.Index(fields=["mission", "place_name"], name="incidents_by_place"),
         ]

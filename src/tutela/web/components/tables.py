@@ -163,6 +163,7 @@ def capped_count(queryset: QuerySet[Any], cap: int) -> CappedCount:
 def page_of(queryset: QuerySet[Record], spec: TableSpec, state: TableState) -> Page[Record]:
     """Take one page out of `queryset`: two queries (rows, capped count) whatever the length and the depth.
 
+    A first page that holds everything is its own count: what fits seldom is looked for once, not twice.
     The queryset must already be scoped to the actor. A cursor that does not fit the column, or that
     has nothing beyond it any more, gives the first page.
     """
@@ -183,10 +184,14 @@ def page_of(queryset: QuerySet[Record], spec: TableSpec, state: TableState) -> P
         rows.reverse()
     return Page(
         rows=tuple(rows),
-        count=capped_count(queryset, spec.count_cap),
+        count=_counted(rows, spec) if start is None and not more else capped_count(queryset, spec.count_cap),
         next_cursor=cursor_at(rows[-1:], column, spec.unique) if more or backwards else "",
         previous_cursor=cursor_at(rows[:1], column, spec.unique) if (more and backwards) or state.after else "",
     )
+
+
+def _counted(rows: Sequence[Record], spec: TableSpec) -> CappedCount:
+    return CappedCount(min(len(rows), spec.count_cap), is_capped=len(rows) > spec.count_cap)
 
 
 def ordering(column: str, unique: str, descending: bool) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from tutela.web.map.shapes import Label, cell_features, drawn, point_features
 
 POINTS_FROM_ZOOM = 7.5
 FEW_ENOUGH = 400
-MOST_POINTS = 1000
+MOST_POINTS = 600
 LIST_ROWS = 60
 STEPS = (1, 5, 20, 50)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from django.http import QueryDict
@@ -42,12 +43,12 @@ def filter_set(actor: Actor) -> filters.FilterSet:
             filters.OneOf(
                 name="actor",
                 label=_("Actor"),
-                choices=lambda: [(str(row.pk), row.name) for row in incident_actors(actor)],
+                choices=cache(lambda: [(str(row.pk), row.name) for row in incident_actors(actor)]),
             ),
             filters.OneOf(
                 name="area",
                 label=_("Area"),
-                choices=lambda: [(row.code, row.name) for row in areas(actor).order_by("name")],
+                choices=cache(lambda: list(areas(actor).order_by("name").values_list("code", "name"))),
             ),
             filters.AtLeast(name="civilians", label=_("Civilians killed, at least")),
             filters.Flag(name="near", label=_("Near a base")),

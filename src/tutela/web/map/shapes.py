@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -27,17 +28,18 @@ class Label(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """An incident with its title and address in the reader's language."""
+    """An incident with its title, its day and its address in the reader's language."""
 
     point: MapPoint
     title: str
+    day: str
     address: str
 
 
 def drawn(rows: Iterable[MapPoint], title: Callable[[MapPoint], str]) -> list[Drawn]:
     """Return the incidents with the words for the map."""
-    address = reverse("incidents:incident", args=[ANY])
-    return [Drawn(row, title(row), address.replace(ANY, row.reference)) for row in rows]
+    address, day = reverse("incidents:incident", args=[ANY]), cache(day_text)
+    return [Drawn(row, title(row), day(row.occurred_from), address.replace(ANY, row.reference)) for row in rows]
 
 
 def point_features(rows: Sequence[Drawn], labels: dict[int, Label]) -> list[dict[str, Any]]:
@@ -58,7 +60,7 @@ def cell_features(figures: Iterable[PlaceFigures], box: Box, labels: dict[int, L
     """Return the signs of the cells in view, most harm first, and those of areas for what is only known to them."""
     signs = sorted(_added(figures, labels), key=lambda sign: (-sign[4], sign[1]))
     return [
-        _feature(f"{kind}-{key}", at, kind, round(incidents), round(killed), **more)
+        _feature(f"{kind}-{key}", at, _many(kind, round(incidents), round(killed)) | more)
         for kind, key, at, incidents, killed, more in signs
         if _is_in(box, at) and (incidents >= FEWEST or killed >= FEWEST)
     ]
@@ -107,12 +109,16 @@ def _centre(cell: int) -> tuple[float, float]:
 
 def _incident(row: Drawn) -> dict[str, Any]:
     point = row.point
-    at = (point.longitude, point.latitude)
-    lines = [day_text(point.occurred_from)]
-    return _feature(
-        point.reference, at, "incident", 1, point.civilians, title=row.title, lines=lines, url=row.address,
-        row=point.reference,
-    )  # fmt: skip
+    said = {
+        "kind": "incident",
+        "events": 1,
+        "harm": point.civilians,
+        "title": row.title,
+        "lines": [row.day],
+        "url": row.address,
+        "row": point.reference,
+    }
+    return _feature(point.reference, (point.longitude, point.latitude), said)
 
 
 def _coarse(rows: Sequence[Drawn], label: Label | None) -> dict[str, Any]:
@@ -123,19 +129,23 @@ def _coarse(rows: Sequence[Drawn], label: Label | None) -> dict[str, Any]:
     more = _of_area(label) | {"rows": [row.point.reference for row in rows], "row": first.reference}
     if len(rows) == 1:
         more |= {"url": rows[0].address, "title": rows[0].title}
-    return _feature(f"area-{label.code if label else first.reference}", at, "area", len(rows), killed, **more)
+    key = f"area-{label.code if label else first.reference}"
+    return _feature(key, at, _many("area", len(rows), killed) | more)
 
 
 def _of_area(label: Label | None) -> dict[str, Any]:
     return {"area": label.code, "lines": [label.name]} if label else {"lines": [_("Outside every area on record")]}
 
 
-def _feature(key: str, at: tuple[float, float], kind: str, events: int, harm: int, **more: Any) -> dict[str, Any]:
+def _many(kind: str, events: int, harm: int) -> dict[str, Any]:
     words = ngettext("%(count)s incident", "%(count)s incidents", events) % {"count": number(events)}
-    told = {"kind": kind, "events": events, "harm": harm, "title": words, "lines": [], "url": "", "row": ""} | more
+    return {"kind": kind, "events": events, "harm": harm, "title": words, "lines": [], "url": "", "row": ""}
+
+
+def _feature(key: str, at: tuple[float, float], said: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": key,
         "geometry": {"type": "Point", "coordinates": [round(at[0], 5), round(at[1], 5)]},
-        "properties": told,
+        "properties": said,
     }

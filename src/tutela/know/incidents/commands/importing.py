@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from tutela.ledger.command import Done, command
 from tutela.ledger.queries import last_event, payload
 from tutela.mission.models import Mission, Snapshot
 
+AT_ONCE = 2000
 IMPORTED = "know.incidents.incidents_imported"
 
 
@@ -43,14 +45,15 @@ def import_incidents(
     snapshot: Snapshot,
     ground: Ground,
     first_row: int,
-    last_row: int,
-    incidents: Sequence[IncidentFacts],
+    last_row: int | Callable[[], int],
+    incidents: Iterable[IncidentFacts],
 ) -> Done[ImportTally]:
     """Write the incidents of rows `first_row` to `last_row` of a file, for the import run with reference `run`.
 
-    The entry names the rows, so that a run that was cut off goes on after the last row that is in the ledger. The same
-    key twice in one piece is written in the order of the rows. The whole piece is written or nothing of it. Raises
-    Stale when the run has already passed the first row: somebody else is importing the same file.
+    `incidents` may be read while it is written, so that a piece of any length needs little memory; `last_row` is then
+    asked for at the end. The entry names the rows, so that a run that was cut off goes on after the last row that is in
+    the ledger. The same key twice is written in the order of the rows. The whole piece is written or nothing of it.
+    Raises Stale when the run has already passed the first row: somebody else is importing the same file.
     """
     before = last_event(actor.mission, IMPORTED, run)
     if before is not None and payload(before)["last_row"] >= first_row:
@@ -61,20 +64,28 @@ def import_incidents(
         )
     mission = Mission.objects.get(pk=actor.mission)
     batch = Batch(mission, clock.now(), actor.label, ground, snapshot)
-    written = [write_batch(batch, part) for part in _parts(incidents)]
+    written = [write_batch(batch, part) for some in _batches(incidents) for part in _parts(some)]
     tally = ImportTally(
         new=sum(len(part.new) for part in written),
         updated=sum(len(part.updated) for part in written),
         unchanged=sum(part.unchanged for part in written),
         over_corrections=sum(len(part.over_corrections) for part in written),
     )
-    return Done(tally, _imported(run, snapshot, first_row, last_row, tally, written))
+    last = last_row if isinstance(last_row, int) else last_row()
+    return Done(tally, _imported(run, snapshot, first_row, last, tally, written))
 
 
-def _parts(incidents: Sequence[IncidentFacts]) -> list[list[IncidentFacts]]:
+def _batches(incidents: Iterable[IncidentFacts]) -> Iterator[list[IncidentFacts]]:
+    rest = iter(incidents)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def _parts(incidents: list[IncidentFacts]) -> list[list[IncidentFacts]]:
+    """Split incidents so that each part has one source and no key twice, in their order."""
     keys = {(facts.source, facts.source_key) for facts in incidents}
     if len(keys) == len(incidents) and len({source for source, _key in keys}) == 1:
-        return [list(incidents)]
+        return [incidents]
     parts: list[list[IncidentFacts]] = []
     current: dict[tuple[str, str], IncidentFacts] = {}
     for facts in incidents:
@@ -84,7 +95,7 @@ def _parts(incidents: Sequence[IncidentFacts]) -> list[list[IncidentFacts]]:
             parts.append(list(current.values()))
             current = {}
         current[key] = facts
-    return [*parts, list(current.values())] if current else parts
+    return [*parts, list(current.values())]
 
 
 def _imported(

@@ -8,15 +8,15 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import Invalid, NotAllowed, NotFound, Stale
+from tutela.know.incidents.commands.checking import check_facts, check_totals
 from tutela.know.incidents.commands.writing import Batch, write_batch
 from tutela.know.incidents.events import IncidentCorrected, IncidentRecorded
 from tutela.know.incidents.models import Incident
 from tutela.know.incidents.queries import incidents
 from tutela.know.incidents.queries.ground import ground_of
-from tutela.know.incidents.rules import AGES, SEXES, STATUSES, IncidentFacts
+from tutela.know.incidents.rules import IncidentFacts
 from tutela.ledger.command import Done, Outcome, Unchanged, command
 from tutela.mission.models import Mission
-from tutela.policy.vocabulary import terms
 
 
 @command(Permission.INCIDENT_RECORD)
@@ -25,7 +25,8 @@ def record_incident(*, actor: Actor, clock: Clock, facts: IncidentFacts) -> Outc
 
     Raises Invalid for facts that cannot be, NotAllowed outside the post's area, clearance or compartments.
     """
-    _check(facts, clock)
+    check_facts(facts, clock)
+    check_totals(facts)
     batch = Batch(Mission.objects.get(pk=actor.mission), clock.now(), actor.label, ground_of(actor.mission))
     written = write_batch(batch, [facts])
     if not written.new:
@@ -74,7 +75,7 @@ def correct_incident(
         )
     if not reason.strip():
         raise Invalid(_("A correction needs a reason."), remedy=_("Say what was wrong and how it became known."))
-    _check(facts, clock)
+    check_facts(facts, clock)
     batch = Batch(
         Mission.objects.get(pk=actor.mission),
         clock.now(),
@@ -122,29 +123,3 @@ def _require_scope(actor: Actor, incident: Incident) -> None:
             _("Your post may not keep a record as sensitive as this."),
             remedy=_("Hand it to the specialist whose compartment it is."),
         )
-
-
-def _check(facts: IncidentFacts, clock: Clock) -> None:
-    problems: dict[str, str] = {}
-    if facts.act not in terms("acts"):
-        problems["act"] = _("There is no act %(code)s.") % {"code": facts.act}
-    if facts.occurred_to < facts.occurred_from:
-        problems["occurred_to"] = _("It cannot end before it begins.")
-    if facts.occurred_from > clock.now().date():
-        problems["occurred_from"] = _("It cannot lie in the future.")
-    if not facts.deaths_low <= facts.deaths_best <= facts.deaths_high:
-        problems["deaths_best"] = _("Low, best and high must follow each other.")
-    if not facts.civilians_low <= facts.civilians_best <= facts.civilians_high:
-        problems["civilians_best"] = _("Low, best and high must follow each other.")
-    problems.update(_harm_problems(facts))
-    if problems:
-        raise Invalid(_("Some facts cannot be as they are."), remedy=_("Mend what is marked."), problems=problems)
-
-
-def _harm_problems(facts: IncidentFacts) -> dict[str, str]:
-    for row in facts.harm:
-        known = row.kind in terms("harm_kinds") and row.status in STATUSES and row.sex in SEXES and row.age in AGES
-        if not known or not 0 <= row.low <= row.best <= row.high:
-            told = {"kind": row.kind, "sex": row.sex, "age": row.age}
-            return {"harm": _("The row %(kind)s, %(sex)s, %(age)s cannot be as it is.") % told}
-    return {}

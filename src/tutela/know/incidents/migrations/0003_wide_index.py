@@ -22,15 +22,27 @@ NEWEST = (
 )
 
 
+INDEXES = {
+    "incidents_newest": NEWEST,
+    "incidents_by_actor": ("mission", "actor_a", "area"),
+    "incidents_by_other": ("mission", "actor_b", "area"),
+    "incidents_by_place": ("mission", "place_name"),
+}
+UNINDEXED = models.ForeignKey("incidents.actor", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+
 class Migration(migrations.Migration):
     """The newest incidents with all that filters ask; the act loses an index that cost more than it gave."""
 
     dependencies: ClassVar = [("incidents", "0002_append_only"), ("mission", "0002_append_only")]
     operations: ClassVar = [
-        migrations.RemoveIndex(model_name="incident", name="incidents_newest"),
-        migrations.RemoveIndex(model_name="incident", name="incidents_by_act"),
-        migrations.AddIndex(model_name="incident", index=models.Index(fields=[*NEWEST], name="incidents_newest")),
-        migrations.AddIndex(
-            model_name="incident", index=models.Index(fields=["mission", "place_name"], name="incidents_by_place")
+        *(
+            migrations.RemoveIndex(model_name="incident", name=name)
+            for name in ("incidents_newest", "incidents_by_act", "incidents_by_actor")
+        ),
+        migrations.AlterField(model_name="incident", name="actor_b", field=UNINDEXED),
+        *(
+            migrations.AddIndex(model_name="incident", index=models.Index(fields=[*fields], name=name))
+            for name, fields in INDEXES.items()
         ),
     ]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
+from django.forms import BoundField, ChoiceField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 from tutela.access.gate import ActorRequest, needs
 from tutela.access.permissions import Permission
 from tutela.kernel.ids import time_ordered_uuid
-from tutela.kernel.refusals import Invalid, Refusal
+from tutela.kernel.refusals import Invalid, Refusal, Stale
 from tutela.know.incidents.commands import correct_incident, record_incident
 from tutela.know.incidents.forms import IncidentForm, initial_from, key_of
-from tutela.know.incidents.models import Incident
+from tutela.know.incidents.models import Incident, IncidentRevision
 from tutela.know.incidents.queries import incident_named, revisions_of
 from tutela.know.incidents.rules import IncidentFacts, facts_from_json
 from tutela.web.components.errors import said
@@ -53,6 +58,16 @@ def new_incident(request: ActorRequest) -> HttpResponse:
     return render(request, "incidents/form.html", context, status=422 if form.errors else 200)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which what is on record now, what was read and what was typed are not all the same."""
+
+    label: str
+    read: str
+    now: str
+    typed: str
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.INCIDENT_CORRECT)
 def correct(request: ActorRequest, ref: str) -> HttpResponse:
@@ -60,44 +75,70 @@ def correct(request: ActorRequest, ref: str) -> HttpResponse:
     row = incident_named(request.actor, ref)
     if row is None:
         raise Http404
-    now = facts_from_json(revisions_of(request.actor, row)[0].facts)
-    form = IncidentForm(
-        request.POST or None, actor=request.actor, correcting=True, initial=initial_from(now, row.revision)
-    )
+    revisions = revisions_of(request.actor, row)
+    now = facts_from_json(revisions[0].facts)
+    form = _form(request, now, row.revision, request.POST or None)
+    differences: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
             _correct(request, row, now, form)
+        except Stale as refused:
+            differences = _differences(request, form, now, revisions)
+            # What was typed stands beside what is on record now; sent again, it is a correction of that.
+            form = _form(request, now, row.revision, {**request.POST.dict(), "revision": row.revision})
+            form.full_clean()
+            _refuse(form, refused)
         except Refusal as refused:
             _refuse(form, refused)
         else:
             messages.success(request, _("%(reference)s was corrected.") % {"reference": row.reference})
             return redirect("incidents:incident", row.reference)
-    context = {"form": form, "title": _("Correct %(reference)s") % {"reference": row.reference}, "incident": row}
+    context = {
+        "form": form,
+        "title": _("Correct %(reference)s") % {"reference": row.reference},
+        "incident": row,
+        "differences": differences,
+    }
     return render(request, "incidents/form.html", context, status=422 if form.errors else 200)
 
 
+def _form(request: ActorRequest, now: IncidentFacts, revision: int, typed: Mapping[str, Any] | None) -> IncidentForm:
+    return IncidentForm(typed, actor=request.actor, correcting=True, initial=initial_from(now, revision))
+
+
 def _correct(request: ActorRequest, row: Incident, now: IncidentFacts, form: IncidentForm) -> None:
-    typed = form.facts(source_key=row.source_key)
-    kept = typed._replace(
-        actor_b=now.actor_b,
-        admin=now.admin,
-        attack=now.attack if typed.act == now.act else typed.attack,
-        clarity=now.clarity,
-        coding=now.coding,
-        compartment=typed.compartment or now.compartment,
-        date_precision=now.date_precision,
-        headline=now.headline,
-        number_of_sources=now.number_of_sources,
-        one_sided=now.one_sided if typed.act == now.act else typed.one_sided,
-        place_note=now.place_note,
-        status=now.status,
-        harm=typed.harm + tuple(one for one in now.harm if one.kind != "killed" or one.status == "fighter"),
-    )
     correct_incident(
         actor=request.actor,
         clock=request.clock,
         key=row.pk,
         expected_revision=form.cleaned_data.get("revision") or 0,
-        facts=kept,
+        facts=form.correction(now),
         reason=form.cleaned_data["reason"],
     )
+
+
+def _differences(
+    request: ActorRequest, form: IncidentForm, now: IncidentFacts, revisions: Sequence[IncidentRevision]
+) -> list[Difference]:
+    """Return the fields that somebody changed since the form was read, beside what was typed."""
+    read = form.cleaned_data.get("revision")
+    before = next((facts_from_json(one.facts) for one in revisions if one.number == read), now)
+    then, current = initial_from(before, 0), initial_from(now, 0)
+    return [
+        Difference(
+            str(field.label),
+            _shown(field, then.get(field.name)),
+            _shown(field, current.get(field.name)),
+            _shown(field, form.cleaned_data.get(field.name)),
+        )
+        for field in form.visible_fields()
+        if then.get(field.name) != current.get(field.name)
+    ]
+
+
+def _shown(field: BoundField, value: object) -> str:
+    """Return a value as its field shows it: a choice by its words, an empty one as a dash."""
+    if isinstance(field.field, ChoiceField):
+        choices: Any = field.field.choices
+        return str(dict(choices).get(value, "–"))
+    return "–" if value in (None, "") else str(value)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tutela.access.gate import ActorRequest, needs
@@ -53,16 +54,20 @@ def _lines(rows: Iterable[Incident]) -> Iterator[Any]:
     writer = csv.writer(_Line())
     yield "\ufeff"
     yield writer.writerow(HEADS)
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number == MOST_ROWS:
+            left_out = _("The file ends here: more than %(count)s incidents fit. Narrow the list and export again.")
+            yield writer.writerow([left_out % {"count": MOST_ROWS}])
+            return
         yield writer.writerow([neutral(cell) for cell in _row(row)])
 
 
 @require_safe
 @needs(Permission.INCIDENT_READ)
 def incident_export(request: ActorRequest) -> StreamingHttpResponse:
-    """Send the filtered list as CSV, at most `MOST_ROWS` rows, newest first."""
+    """Send the filtered list as CSV, newest first; it says so when it ends after `MOST_ROWS` rows."""
     state = filter_set(request.actor).read(request.GET)
-    rows = filtered(request.actor, wanted_from(request.actor, state, near_base_km(request)))[:MOST_ROWS]
+    rows = filtered(request.actor, wanted_from(request.actor, state, near_base_km(request)))[: MOST_ROWS + 1]
     response = StreamingHttpResponse(_lines(rows.iterator(chunk_size=2000)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="incidents.csv"'
     return response

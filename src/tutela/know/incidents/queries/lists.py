@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from tutela.access.permissions import Permission
 from tutela.access.queries import ScopedQuerySet
@@ -25,12 +25,24 @@ class IncidentSet(ScopedQuerySet[Incident]):
     compartment_field: ClassVar[str | None] = "compartment"
 
     def visible_to(self, actor: Asker) -> IncidentSet:
-        """Return what the actor may know of: a field office's areas are listed by key, which an index answers."""
+        """Return what the actor may know of; a field office's areas are listed by key: no other table is met."""
         rows = super().visible_to(replace(actor, area_path=""))
-        if actor.area_path:
-            below = Area.objects.filter(mission_id=actor.mission, path__startswith=actor.area_path)
-            rows = rows.filter(area_id__in=list(below.values_list("pk", flat=True)))
-        return rows
+        if not actor.area_path:
+            return rows
+        return met(rows, Q(area_id__in=keys_under(actor.mission, actor.area_path)))
+
+
+def keys_under(mission: str, path: str) -> list[int]:
+    """Return the keys of an area and of all areas below it, by its path."""
+    return list(Area.objects.filter(mission_id=mission, path__startswith=path).values_list("pk", flat=True))
+
+
+def met(rows: IncidentSet, often: Q) -> IncidentSet:
+    """Narrow by what fits so often that a walk from the newest on meets it soon.
+
+    Said twice in the negative, which means the same: SQLite would otherwise gather and sort all that fits first.
+    """
+    return rows.exclude(~often)
 
 
 class ActorSet(ScopedQuerySet[Actor]):
@@ -41,7 +53,11 @@ class ActorSet(ScopedQuerySet[Actor]):
 
 def incidents(actor: Asker) -> IncidentSet:
     """Return the incidents that the actor may know of, newest first."""
-    rows = IncidentSet(Incident).visible_to(actor)
+    return newest_first(IncidentSet(Incident).visible_to(actor))
+
+
+def newest_first(rows: IncidentSet) -> IncidentSet:
+    """Return the incidents as lists read them: with their area and actors, the newest first."""
     named = rows.select_related("area", "actor_a", "actor_b").defer("area__geometry", "area__outline")
     return named.order_by("-occurred_from", "-pk")
 
@@ -84,6 +100,8 @@ def incident_actors(actor: Asker) -> ActorSet:
     An actor that is named in hidden incidents alone is hidden with them: its name would tell that they exist.
     """
     seen = incidents(actor).order_by()
+    if actor.area_path:
+        seen = seen.filter(area_id__in=keys_under(actor.mission, actor.area_path))
     did = Exists(seen.filter(actor_a_id=OuterRef("pk")))
     met = Exists(seen.filter(actor_b_id=OuterRef("pk")))
     return ActorSet(Actor).visible_to(actor).filter(did | met).order_by("name", "pk")

@@ -16,11 +16,13 @@ from tutela.kernel.ids import reference
 from tutela.kernel.periods import Month
 from tutela.kernel.places import PlacePrecision
 from tutela.know.incidents.models import CellTotal, number_in
-from tutela.know.incidents.queries.narrowing import Filters, filtered, keys_below, named_or_met
+from tutela.know.incidents.queries.lists import met
+from tutela.know.incidents.queries.narrowing import Filters, filtered, keys_below
 from tutela.know.incidents.rules.rollup import ALL_TIME
 from tutela.mission.models import Area
 
 MOST_CELLS_BY_KEY = 400
+CROWDED = 25_000
 
 
 class Box(NamedTuple):
@@ -155,7 +157,8 @@ def map_points(actor: Asker, box: Box, wanted: Filters, *, limit: int) -> list[M
     rows = filtered(actor, wanted)
     cells = _cells_in(box)
     if cells:
-        rows = named_or_met(rows, actor.mission, Q(cell__in=cells))
+        within = Q(cell__in=cells)
+        rows = met(rows, within) if _is_crowded(actor, cells) else rows.filter(within)
     rows = rows.filter(
         latitude__gte=box.south, latitude__lte=box.north, longitude__gte=box.west, longitude__lte=box.east
     )
@@ -172,6 +175,12 @@ def map_points(actor: Asker, box: Box, wanted: Filters, *, limit: int) -> list[M
         "civilians_best",
     )
     return [MapPoint._make(row) for row in found[:limit]]
+
+
+def _is_crowded(actor: Asker, cells: list[int]) -> bool:
+    """Return whether so much lies in the cells that a walk from the newest on meets enough of it soon."""
+    rows = totals(actor, Filters(), [ALL_TIME]).filter(cell__in=cells)
+    return (rows.aggregate(all=Sum("incidents"))["all"] or 0) > CROWDED
 
 
 def _cells_in(box: Box) -> list[int]:

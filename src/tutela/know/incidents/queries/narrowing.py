@@ -15,8 +15,9 @@ from django.db.models import Q
 from tutela.access.rules import Actor as Asker
 from tutela.kernel.ids import number_of
 from tutela.kernel.names import fold
+from tutela.kernel.places import PlacePrecision
 from tutela.know.incidents.models import ActorAlias, Incident, key_for
-from tutela.know.incidents.queries.lists import IncidentSet, incidents
+from tutela.know.incidents.queries.lists import IncidentSet, keys_under, met, newest_first
 from tutela.mission.models import Area, Mission
 
 RARE = 1000
@@ -43,66 +44,72 @@ class Filters:
 
 
 def filtered(actor: Asker, wanted: Filters) -> IncidentSet:
-    """Return the incidents that fit, newest first. An incident fits a period when it began in it."""
-    rows = incidents(actor)
-    if wanted.since:
-        rows = rows.filter(occurred_from__gte=wanted.since)
-    if wanted.until:
-        rows = rows.filter(occurred_from__lte=wanted.until)
-    if wanted.acts:
-        rows = rows.filter(act__in=wanted.acts)
+    """Return the incidents that fit, newest first. An incident fits a period when it began in it.
+
+    Who may see what is asked last: what a filter leaves out need not be asked at all.
+    """
+    mission, text = actor.mission, wanted.text.strip()
+    rows = IncidentSet(Incident).filter(_plain(wanted))
     if wanted.actor:
-        rows = named_or_met(rows, actor.mission, Q(actor_a_id=wanted.actor), Q(actor_b_id=wanted.actor))
+        rows = named_or_met(rows, mission, Q(actor_a_id=wanted.actor), Q(actor_b_id=wanted.actor))
     if wanted.area:
-        rows = named_or_met(rows, actor.mission, Q(area_id__in=keys_below(actor.mission, wanted.area)))
-    if wanted.source:
-        rows = rows.filter(source=wanted.source)
-    if wanted.least_civilians:
-        rows = rows.filter(civilians_best__gte=wanted.least_civilians)
-    if wanted.near_base_km:
-        rows = rows.filter(base_distance_km__lte=wanted.near_base_km)
-    if wanted.points_only:
-        rows = rows.filter(place_precision__lte=3)
-    return _matching(actor, rows, wanted.text.strip()) if wanted.text.strip() else rows
+        rows = named_or_met(rows, mission, Q(area_id__in=keys_below(mission, wanted.area)))
+    if text:
+        rows = named_or_met(rows, mission, *_ways(mission, text))
+    if actor.area_path:
+        rows = named_or_met(rows, mission, Q(area_id__in=keys_under(mission, actor.area_path)))
+    return newest_first(rows.visible_to(actor))
+
+
+def _plain(wanted: Filters) -> Q:
+    """Return what is asked of the incident's own columns."""
+    asked: dict[str, object] = {
+        "occurred_from__gte": wanted.since,
+        "occurred_from__lte": wanted.until,
+        "act__in": wanted.acts,
+        "source": wanted.source,
+        "civilians_best__gte": wanted.least_civilians,
+        "base_distance_km__lte": wanted.near_base_km,
+        "place_precision__lte": PlacePrecision.DISTRICT if wanted.points_only else None,
+    }
+    return Q(**{name: value for name, value in asked.items() if value})
 
 
 def named_or_met(rows: IncidentSet, mission: str, *ways: Q) -> IncidentSet:
     """Narrow to what fits one of the ways: by key where few do, by the condition itself where many do.
 
-    Each way must have an index of its own. The keys are no answer yet: `rows` still says who may see which.
+    Each way must have an index of its own. The keys are no answer yet: they are asked without regard to who may see
+    what, and only `visible_to` lets rows out.
     """
     keys: set[int] = set()
-    fits = Q()
+    often = Q()
     for way in ways:
         found = list(Incident.objects.filter(way, mission_id=mission).values_list("pk", flat=True)[: RARE + 1])
         if len(found) <= RARE:
             keys.update(found)
         else:
-            fits |= way
-    return rows.filter(Q(pk__in=sorted(keys)) | fits if keys else fits or Q(pk__in=[]))
+            often |= way
+    if not often:
+        return rows.filter(pk__in=sorted(keys))
+    return met(rows, often | Q(pk__in=sorted(keys)) if keys else often)
 
 
 def keys_below(mission: str, code: str) -> list[int]:
     """Return the keys of an area and of all areas below it, nothing for an unknown code."""
     path = Area.objects.filter(mission_id=mission, code=code).values_list("path", flat=True).first()
-    if path is None:
-        return []
-    return list(Area.objects.filter(mission_id=mission, path__startswith=path).values_list("pk", flat=True))
+    return keys_under(mission, path) if path else []
 
 
-def _matching(actor: Asker, rows: IncidentSet, text: str) -> IncidentSet:
-    """Narrow by words: a reference, the beginning of a place's name, an actor or an area.
+def _ways(mission: str, text: str) -> Iterator[Q]:
+    """Yield what words may mean: a reference, an actor, an area, or the beginning of a place's name.
 
     Actors and areas are looked up first, so that the big table is only asked by key.
     """
     number = number_of("I", text)
     if number is not None:
-        serial = Mission.objects.values_list("serial", flat=True).get(pk=actor.mission)
-        return rows.filter(pk=key_for(serial, number))
-    return named_or_met(rows, actor.mission, *_ways(actor.mission, text))
-
-
-def _ways(mission: str, text: str) -> Iterator[Q]:
+        serial = Mission.objects.values_list("serial", flat=True).get(pk=mission)
+        yield Q(pk=key_for(serial, number))
+        return
     key = fold(text)
     if key:
         aliases = ActorAlias.objects.filter(mission_id=mission, folded__contains=key)

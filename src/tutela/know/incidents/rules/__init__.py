@@ -19,7 +19,13 @@ from tutela.know.incidents.rules.facts import (
     facts_json,
 )
 from tutela.know.incidents.rules.figures import Completeness, completeness, spread, title_of
-from tutela.know.incidents.rules.reading import Civilians, Reading, civilian_deaths, reading_of
+from tutela.know.incidents.rules.reading import (
+    Civilians,
+    Reading,
+    civilian_deaths,
+    reading_of,
+    reported_civilians,
+)
 
 __all__ = [
     "AGES",
@@ -42,6 +48,7 @@ __all__ = [
     "facts_from_json",
     "facts_json",
     "reading_of",
+    "reported_civilians",
     "spread",
     "title_of",
 ]

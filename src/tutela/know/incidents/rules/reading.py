@@ -61,3 +61,18 @@ def civilian_deaths(
     doubt = unknown if unknown is not None else (best if coded is None else 0)
     counted = known + doubt
     return Civilians(known, known, counted, max(counted, min(high, counted + high - best)))
+
+
+def reported_civilians(
+    *, against_civilians: bool, low: int, best: int, high: int, fighters: int, counted: int
+) -> Civilians:
+    """Return the civilian deaths of what the mission itself reports: all who were not certainly fighters (para 15).
+
+    In violence against civilians nobody else is in doubt. In fighting only the `counted` are certain, those who are
+    known by sex and age as civilians; the others are of unknown status.
+    """
+    left = max(0, best - fighters)
+    if against_civilians:
+        return Civilians(left, min(left, max(0, low - fighters)), left, max(left, high - fighters))
+    certain = min(counted, left)
+    return civilian_deaths(everybody=False, low=low, best=best, high=high, coded=certain, unknown=left - certain)

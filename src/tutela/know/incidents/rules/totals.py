@@ -98,7 +98,7 @@ def _part(figures: tuple[float, ...], weight: float, once: int) -> tuple[float, 
     return (once * count, *(weight * number for number in people), once * latitude, once * longitude)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _months(start: date, end: date) -> tuple[tuple[int, float, bool], ...]:
     """Return the months of a span: their ordinal, the share of the days in them, and whether the span begins there."""
     first = Month.of(start)
