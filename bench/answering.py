@@ -58,11 +58,11 @@ def set_up_django(store: str) -> None:
 def build_once(count: int, tell: Callable[[str], None]) -> None:
     """Build the mission unless the store holds it."""
     from django.core.management import call_command
-    from django.db import connection
 
     from bench.million import build
     from bench.padding import pad_ledger
     from tutela.kernel.clock import SYSTEM_CLOCK
+    from tutela.ledger.stores.planning import inform_planner
     from tutela.mission.queries import missions
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -72,8 +72,7 @@ def build_once(count: int, tell: Callable[[str], None]) -> None:
     seconds = build(count, SYSTEM_CLOCK.now().date(), tell)
     tell(f"{count:,} incidents written in {seconds:.0f} s, {count / seconds:,.0f} a second")
     pad_ledger(LEDGER_ENTRIES)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize")
+    inform_planner(count)
 
 
 def signed_in(slug: str) -> Client:

@@ -12,6 +12,8 @@ from django.db import models
 from tutela.kernel.ids import reference
 from tutela.ledger.keys import RowKey
 
+MANY_KILLED = 10
+
 
 class Actor(models.Model):
     """A party to violence, of any kind: state forces and communities are not left out (para 16)."""
@@ -120,10 +122,16 @@ class Incident(models.Model):
             ),
             # What may be rare is looked up first (queries/lists.py).
             models.Index(fields=["mission", "area", "-occurred_from", "-id"], name="incidents_by_area"),
-            models.Index(fields=["mission", "actor_a", "area"], name="incidents_by_actor"),
-            models.Index(fields=["mission", "actor_b", "area"], name="incidents_by_other"),
+            models.Index(fields=["mission", "actor_a", "area", "cell"], name="incidents_by_actor"),
+            models.Index(fields=["mission", "actor_b", "area", "cell"], name="incidents_by_other"),
             models.Index(fields=["mission", "cell", "-occurred_from"], name="incidents_by_cell"),
             models.Index(fields=["mission", "place_name"], name="incidents_by_place"),
+            # Few incidents kill many: an index of those alone costs an import next to nothing.
+            models.Index(
+                fields=["mission", "civilians_best"],
+                condition=models.Q(civilians_best__gte=MANY_KILLED),
+                name="incidents_by_toll",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -78,12 +80,12 @@ def filter_set(actor: Actor) -> filters.FilterSet:
             filters.OneOf(
                 name="actor",
                 label=_("Actor"),
-                choices=lambda: [(str(row.pk), row.name) for row in incident_actors(actor)],
+                choices=cache(lambda: [(str(row.pk), row.name) for row in incident_actors(actor)]),
             ),
             filters.OneOf(
                 name="area",
                 label=_("Area"),
-                choices=lambda: [(row.code, row.name) for row in areas(actor).order_by("name")],
+                choices=cache(lambda: list(areas(actor).order_by("name").values_list("code", "name"))),
             ),
             filters.AtLeast(name="civilians", label=_("Civilians killed, at least")),
             filters.Flag(name="near", label=_("Near a base")),

@@ -154,10 +154,10 @@ def place_figures(
 
 def map_points(actor: Asker, box: Box, wanted: Filters, *, limit: int) -> list[MapPoint]:
     """Return the newest incidents in view, at most `limit`."""
-    rows = filtered(actor, wanted)
     cells = _cells_in(box)
+    within = Q(cell__in=cells) if cells else Q()
+    rows = filtered(actor, wanted, within)
     if cells:
-        within = Q(cell__in=cells)
         rows = met(rows, within) if _is_crowded(actor, cells) else rows.filter(within)
     rows = rows.filter(
         latitude__gte=box.south, latitude__lte=box.north, longitude__gte=box.west, longitude__lte=box.east

@@ -9,20 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+from django.db.models.lookups import GreaterThanOrEqual
 
 from tutela.access.rules import Actor as Asker
 from tutela.kernel.ids import number_of
 from tutela.kernel.names import fold
 from tutela.kernel.places import PlacePrecision
-from tutela.know.incidents.models import ActorAlias, Incident, key_for
+from tutela.know.incidents.models import MANY_KILLED, ActorAlias, Incident, key_for
 from tutela.know.incidents.queries.lists import IncidentSet, keys_under, met, newest_first
 from tutela.mission.models import Area, Mission
 
 RARE = 1000
 """As many incidents as this are named by key; what fits more often is left to the walk."""
 MOST_NAMED = 50
+# Written out, not handed over: only then do the stores see that the index of incidents with many killed will do.
+MANY = GreaterThanOrEqual(F("civilians_best"), RawSQL(str(MANY_KILLED), ()))  # noqa: S611  # a number of ours
 LAST_LETTER = "\U0010fffd"
 """Sorts after every text that begins alike, in both stores."""
 
@@ -43,22 +49,42 @@ class Filters:
     text: str = ""
 
 
-def filtered(actor: Asker, wanted: Filters) -> IncidentSet:
+def filtered(actor: Asker, wanted: Filters, also: Q | None = None) -> IncidentSet:
     """Return the incidents that fit, newest first. An incident fits a period when it began in it.
 
-    Who may see what is asked last: what a filter leaves out need not be asked at all.
+    `also` is what the caller will ask as well: few may fit with it. Who may see what is asked last: what a filter
+    leaves out need not be asked at all.
     """
-    mission, text = actor.mission, wanted.text.strip()
-    rows = IncidentSet(Incident).filter(_plain(wanted))
-    if wanted.actor:
-        rows = named_or_met(rows, mission, Q(actor_a_id=wanted.actor), Q(actor_b_id=wanted.actor))
-    if wanted.area:
-        rows = named_or_met(rows, mission, Q(area_id__in=keys_below(mission, wanted.area)))
-    if text:
-        rows = named_or_met(rows, mission, *_ways(mission, text))
-    if actor.area_path:
-        rows = named_or_met(rows, mission, Q(area_id__in=keys_under(mission, actor.area_path)))
+    plain, within = _plain(wanted), _within(actor, wanted)
+    rows, few = IncidentSet(Incident).filter(plain), False
+    for ways in _groups(actor, wanted, within):
+        if few:
+            rows = rows.filter(reduce(or_, ways))  # A thousand rows at most are left: no need to look further.
+        else:
+            rows, few = named_or_met(rows, actor.mission, ways, within & (also or Q()), plain)
     return newest_first(rows.visible_to(actor))
+
+
+def _groups(actor: Asker, wanted: Filters, within: Q) -> Iterator[list[Q]]:
+    """Yield the ways to fit each thing that is asked, what is likely to be rare first."""
+    if (wanted.least_civilians or 0) >= MANY_KILLED:
+        yield [Q(MANY)]
+    if wanted.text.strip():
+        yield list(_ways(actor.mission, wanted.text.strip()))
+    if wanted.actor:
+        yield [Q(actor_a_id=wanted.actor), Q(actor_b_id=wanted.actor)]
+    if within:
+        yield [within]
+
+
+def _within(actor: Asker, wanted: Filters) -> Q:
+    """Return what is asked of the incident's area: the one that is asked for, and the actor's own."""
+    within = Q()
+    if wanted.area:
+        within &= Q(area_id__in=keys_below(actor.mission, wanted.area))
+    if actor.area_path:
+        within &= Q(area_id__in=keys_under(actor.mission, actor.area_path))
+    return within
 
 
 def _plain(wanted: Filters) -> Q:
@@ -75,23 +101,32 @@ def _plain(wanted: Filters) -> Q:
     return Q(**{name: value for name, value in asked.items() if value})
 
 
-def named_or_met(rows: IncidentSet, mission: str, *ways: Q) -> IncidentSet:
+def named_or_met(rows: IncidentSet, mission: str, ways: list[Q], beside: Q, plain: Q) -> tuple[IncidentSet, bool]:
     """Narrow to what fits one of the ways: by key where few do, by the condition itself where many do.
 
-    Each way must have an index of its own. The keys are no answer yet: they are asked without regard to who may see
-    what, and only `visible_to` lets rows out.
+    Return the rows and whether they are few. Each way must have an index of its own; `beside` is asked of that index
+    too, `plain` only of the rows that it leads to. The keys are no answer yet: they are asked without regard to who
+    may see what, and only `visible_to` lets rows out.
     """
     keys: set[int] = set()
     often = Q()
     for way in ways:
-        found = list(Incident.objects.filter(way, mission_id=mission).values_list("pk", flat=True)[: RARE + 1])
-        if len(found) <= RARE:
-            keys.update(found)
-        else:
+        found = _few(mission, way & beside)
+        if found is None and plain:
+            found = _few(mission, way & beside & plain)
+        if found is None:
             often |= way
+        else:
+            keys.update(found)
     if not often:
-        return rows.filter(pk__in=sorted(keys))
-    return met(rows, often | Q(pk__in=sorted(keys)) if keys else often)
+        return rows.filter(pk__in=sorted(keys)), True
+    return met(rows, often | Q(pk__in=sorted(keys)) if keys else often), False
+
+
+def _few(mission: str, fits: Q) -> list[int] | None:
+    """Return the keys of what fits when that is rare, otherwise None."""
+    found = list(Incident.objects.filter(fits, mission_id=mission).values_list("pk", flat=True)[: RARE + 1])
+    return found if len(found) <= RARE else None
 
 
 def keys_below(mission: str, code: str) -> list[int]:
