@@ -14,11 +14,18 @@ GRAMMAR = re.compile(r"^(?:access|ledger|mission|exchange|(?:know|assess|act|acc
 class Permission(StrEnum):
     """A right that a post carries. The value is stored and written to the ledger: never rename one."""
 
+    DUTY_EXCUSE = "account.duties:duty:excuse"
+    DUTY_READ = "account.duties:duty:read"
+    DUTY_NOTE = "account.duties:incident:note"
+    DUTY_RECORD = "account.duties:record:add"
+    DUTY_WITHDRAW = "account.duties:record:withdraw"
     LEDGER_READ = "account.timeline:ledger:read"
     LEDGER_VERIFY = "account.timeline:ledger:verify"
     PRODUCT_ISSUE = "account.products:assessment:issue"
     PRODUCT_PREPARE = "account.products:assessment:prepare"
     PRODUCT_READ = "account.products:assessment:read"
+    DECISION_READ = "act.decisions:decision:read"
+    DECISION_RECORD = "act.decisions:decision:record"
     THREAT_ASSESS = "assess.threats:threat:assess"
     THREAT_PROPOSE = "assess.threats:threat:propose"
     THREAT_RAISE = "assess.threats:threat:raise"
@@ -38,6 +45,7 @@ class Permission(StrEnum):
     PARAMETER_SET = "mission:parameter:set"
     PARTNER_CHANGE = "mission:partner:change"
     POST_CHANGE = "mission:post:change"
+    PROFILE_SET = "mission:profile:set"
     SNAPSHOT_ADD = "mission:snapshot:add"
     UNIT_CHANGE = "mission:unit:change"
 
@@ -48,11 +56,18 @@ class Permission(StrEnum):
 
 
 SENTENCES: dict[Permission, str | Promise] = {
+    Permission.DUTY_EXCUSE: _("Excuse a duty of the policy once, with a reason."),
+    Permission.DUTY_READ: _("Read where the mission stands against the policy."),
+    Permission.DUTY_NOTE: _("Put on record incidents that set off a duty; for the software itself."),
+    Permission.DUTY_RECORD: _("Record that something the policy asks for was done, or that something happened."),
+    Permission.DUTY_WITHDRAW: _("Withdraw such a record that was made in error."),
     Permission.LEDGER_READ: _("Read the ledger of what was recorded, when and by which post."),
     Permission.LEDGER_VERIFY: _("Check that the ledger's chain is unbroken."),
     Permission.PRODUCT_ISSUE: _("Issue a threat assessment to leadership and UN Headquarters."),
     Permission.PRODUCT_PREPARE: _("Prepare a draft threat assessment."),
     Permission.PRODUCT_READ: _("Read issued threat assessments."),
+    Permission.DECISION_READ: _("Read decisions and what the policy asked for first."),
+    Permission.DECISION_RECORD: _("Record a decision and ask the policy what must come first."),
     Permission.THREAT_ASSESS: _("Score a threat's likelihood and impact, with reasons."),
     Permission.THREAT_PROPOSE: _("Ask for threat proposals from the pattern of incidents."),
     Permission.THREAT_RAISE: _("Raise, merge, reject or close a threat."),
@@ -72,6 +87,7 @@ SENTENCES: dict[Permission, str | Promise] = {
     Permission.PARAMETER_SET: _("Change a mission parameter, with a reason."),
     Permission.PARTNER_CHANGE: _("Add or change protection partners."),
     Permission.POST_CHANGE: _("Create posts and say who holds them."),
+    Permission.PROFILE_SET: _("Say which parts the mission does not have, and who covers for them."),
     Permission.SNAPSHOT_ADD: _("Register a data file as a dated snapshot."),
     Permission.UNIT_CHANGE: _("Add or change units."),
 }

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "tutela.mission",
     "tutela.know.incidents",
     "tutela.assess.threats",
+    "tutela.act.decisions",
+    "tutela.account.duties",
     "tutela.account.products",
     "tutela.account.timeline",
     "tutela.exchange",

@@ -25,11 +25,15 @@ class Term:
 
 
 LISTS = (
+    "addressees",
     "actor_kinds",
     "acts",
     "components",
+    "deeds_prompted",
+    "deeds_regular",
     "groups_at_risk",
     "harm_kinds",
+    "occurrences",
     "phases",
     "tiers",
 )

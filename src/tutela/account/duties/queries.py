@@ -1,0 +1,205 @@
+"""Reading where the mission stands: the book of its duties at a moment, and the entries that decided it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from tutela.access.permissions import Permission
+from tutela.access.rules import Actor
+from tutela.account.duties.models import Checkpoint
+from tutela.account.duties.rules import closed_rooms
+from tutela.kernel.clock import from_instant, instant
+from tutela.kernel.sentences import Sentence
+from tutela.know.incidents.queries import Filters, filtered
+from tutela.ledger.models import Entry
+from tutela.ledger.queries import entries, entries_between, finished_work, payload
+from tutela.mission.queries import parameter_value
+from tutela.policy.duties import Book, Standing, State, duties, events_that_bear, fold, standings
+from tutela.policy.duties.rules import DEED, EXCUSED, OCCURRENCE, WITHDRAWN
+from tutela.policy.facts import Fact
+from tutela.policy.parameters import parameters
+
+RECORDS = (DEED, OCCURRENCE, EXCUSED)
+NOTED = "account.duties.incident_noted"
+MOST_NOTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NearBase:
+    """An incident in which civilians came to harm near a base."""
+
+    reference: str
+    kind: str
+    known_at: datetime
+    occurred_on: date
+    base: str
+    distance_km: float
+    sensitivity: int
+    compartment: str
+    area_path: str
+
+
+@cache
+def rules_digest() -> str:
+    """Return what changes when a rule or a default changes: a book that was made with other rules is not read."""
+    told = [repr(rule) for rule in duties().values()] + [repr(one) for one in parameters().values()]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def facts_of(mission: str, *, after: int, until: datetime) -> Iterator[Fact]:
+    """Yield the mission's entries that bear on a duty, in order, those recorded after `until` left out."""
+    for row in entries_between(mission, events_that_bear(), after=after, until=until):
+        sequence, event, subject, recorded_at, known_at, facts, related = row
+        yield Fact(
+            sequence,
+            event,
+            subject,
+            from_instant(recorded_at),
+            from_instant(known_at),
+            json.loads(facts),
+            tuple(json.loads(related)),
+        )
+
+
+def withdrawals(mission: str, until: datetime) -> dict[int, int]:
+    """Return the entries that had been withdrawn by a moment, with the entry that withdrew each."""
+    rows = (row for row in finished_work(mission, WITHDRAWN) if row.recorded_at <= instant(until))
+    return {int(payload(row)["entry"]): row.sequence for row in rows}
+
+
+def book_of(mission: str, as_of: datetime, *, anew: bool = False) -> Book:
+    """Return the book of a mission's duties at a moment: what had been recorded by then, and nothing later.
+
+    It goes on from the newest checkpoint that still holds; `anew` folds the whole ledger.
+    """
+    withdrawn = withdrawals(mission, as_of)
+    book = None if anew else _from_checkpoint(mission, as_of, withdrawn)
+    after = book.sequence if book else 0
+    return fold(facts_of(mission, after=after, until=as_of), as_of=as_of, withdrawn=set(withdrawn), book=book)
+
+
+def _from_checkpoint(mission: str, as_of: datetime, withdrawn: dict[int, int]) -> Book | None:
+    rows = Checkpoint.objects.filter(mission=mission, rules=rules_digest(), recorded_at__lte=instant(as_of))
+    for row in rows.order_by("-sequence")[:20]:
+        if not any(entry <= row.sequence < by for entry, by in withdrawn.items()):
+            return Book.from_json(json.loads(row.book))
+    return None
+
+
+def last_checkpoint(mission: str) -> int:
+    """Return the entry of the newest checkpoint, 0 without one."""
+    row = Checkpoint.objects.filter(mission=mission, rules=rules_digest()).order_by("-sequence").first()
+    return row.sequence if row else 0
+
+
+def standings_for(actor: Actor, as_of: datetime) -> list[Standing]:
+    """Return how every duty stood at a moment, as far as the actor may know, the worst first.
+
+    What is kept in a compartment that is closed to the actor is told neither by a state nor by a count.
+    """
+    if not actor.may(Permission.DUTY_READ):
+        return []
+    book = book_of(actor.mission, as_of)
+    opened = {one.opened_by for page in book.pages.values() for one in page.open.values()}
+    hidden = opened - set(entries(actor).filter(sequence__in=opened).values_list("sequence", flat=True))
+    for page in book.pages.values():
+        page.open = {key: one for key, one in page.open.items() if one.opened_by not in hidden}
+    return [_as_seen(actor, one) for one in standings(book, as_of)]
+
+
+def _as_seen(actor: Actor, standing: Standing) -> Standing:
+    if all(actor.enters(room) for room in closed_rooms(standing.duty)):
+        return standing
+    reason = Sentence("What bears on this is closed to your post.")
+    return replace(
+        standing, state=State.CANNOT_TELL, reasons=(reason,), decided_by=(), due_at=None, open=(), met=0, late=0
+    )
+
+
+def standing_named(actor: Actor, name: str, as_of: datetime) -> Standing | None:
+    """Return how one duty stood, or None for a name that is no duty."""
+    return next((one for one in standings_for(actor, as_of) if one.duty.name == name), None)
+
+
+def entries_that_decided(actor: Actor, sequences: Collection[int]) -> list[Entry]:
+    """Return those of the entries that the actor may see, the newest first."""
+    return list(entries(actor).filter(sequence__in=list(sequences)))
+
+
+def history_of(actor: Actor, name: str, *, limit: int = 100) -> list[Entry]:
+    """Return the newest entries that bear on a duty and that the actor may see."""
+    rule = duties()[name]
+    patterns = (*rule.satisfied, *rule.opens)
+    rows = entries(actor).filter(event__in={one.event for one in patterns} | {EXCUSED})[: 20 * limit]
+    fitting = (row for row in rows if _bears(row, name) or any(one.fits(_bare(row)) for one in patterns))
+    return [row for row, _number in zip(fitting, range(limit), strict=False)]
+
+
+def _bears(row: Entry, name: str) -> bool:
+    return row.event == EXCUSED and payload(row).get("duty") == name
+
+
+def _bare(row: Entry) -> Fact:
+    recorded = from_instant(row.recorded_at)
+    return Fact(row.sequence, row.event, row.subject, recorded, from_instant(row.known_at), payload(row))
+
+
+def record_named(actor: Actor, sequence: int) -> Entry | None:
+    """Return an entry that records a deed, an occurrence or an excuse, if the actor may see it."""
+    return entries(actor).filter(sequence=sequence, event__in=RECORDS).first()
+
+
+def is_withdrawn(mission: str, sequence: int) -> bool:
+    """Return whether a record has been withdrawn."""
+    return any(int(payload(row)["entry"]) == sequence for row in finished_work(mission, WITHDRAWN))
+
+
+def records(actor: Actor) -> list[tuple[Entry, bool]]:
+    """Return the newest 200 records of deeds, occurrences and excuses, each with whether it was withdrawn."""
+    withdrawn = {int(payload(row)["entry"]) for row in finished_work(actor.mission, WITHDRAWN)}
+    rows = entries(actor).filter(event__in=RECORDS)[:200]
+    return [(row, row.sequence in withdrawn) for row in rows]
+
+
+def incidents_near_bases(actor: Actor, now: datetime) -> list[NearBase]:
+    """Return the incidents of late, near a base, in which civilians came to harm, and that are not on record as such.
+
+    How near and how late are parameters. At most 200 at once, the newest first.
+    """
+    near = float(parameter_value(actor.mission, "near_base_km", at=now))
+    days = int(parameter_value(actor.mission, "near_base_lookback_days", at=now))
+    noted = {row.subject for row in finished_work(actor.mission, NOTED)}
+    wanted = Filters(since=(now - timedelta(days=days)).date(), near_base_km=near)
+    rows = filtered(actor, wanted).select_related("area", "base")
+    found: list[NearBase] = []
+    for row in rows.iterator(chunk_size=500):
+        kind = _harm(row.civilians_best, one_sided=row.one_sided)
+        if not kind or row.reference in noted:
+            continue
+        found.append(
+            NearBase(
+                reference=row.reference,
+                kind=kind,
+                known_at=row.known_at,
+                occurred_on=row.occurred_from,
+                base=row.base.name if row.base else "",
+                distance_km=round(row.base_distance_km or 0.0, 1),
+                sensitivity=row.sensitivity,
+                compartment=row.compartment,
+                area_path=row.area.path if row.area else "",
+            )
+        )
+        if len(found) == MOST_NOTED:
+            break
+    return found
+
+
+def _harm(civilians: int, *, one_sided: bool) -> str:
+    if civilians:
+        return "civilians_killed_near_base"
+    return "civilians_harmed_near_base" if one_sided else ""
