@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -42,7 +41,7 @@ def record_deed(*, actor: Actor, clock: Clock, kind: str, done_on: date, evidenc
     happened = DeedRecorded(
         subject=about.strip() or reference,
         related=(reference,) if about.strip() else (),
-        known_at=_moment(done_on, clock),
+        known_at=_done(done_on, clock),
         kind=kind,
         evidence=evidence.strip(),
         about=about.strip(),
@@ -68,7 +67,7 @@ def record_occurrence(
     happened = OccurrenceRecorded(
         subject=about.strip() or reference,
         related=(reference,) if about.strip() else (),
-        known_at=_moment(occurred_on, clock),
+        known_at=_happened(occurred_on, clock),
         kind=kind,
         note=note.strip(),
         about=about.strip(),
@@ -89,11 +88,22 @@ def _term(known: dict[str, Term], kind: str, actor: Actor) -> Term:
     return known[kind]
 
 
-def _moment(day: date, clock: Clock) -> datetime:
+def _happened(day: date, clock: Clock) -> datetime:
+    """Return from when the clock of what happened on a day runs: its beginning, or now for today."""
+    now = _checked(day, clock)
+    return now if day == now.date() else start_of(day)
+
+
+def _done(day: date, clock: Clock) -> datetime:
+    """Return when what was done on a day was done by: its end, so that it answers what happened that same day."""
+    return min(_checked(day, clock), start_of(day) + timedelta(days=1, microseconds=-1))
+
+
+def _checked(day: date, clock: Clock) -> datetime:
     now = clock.now()
     if day > now.date():
         raise _invalid("day", _("It cannot lie in the future."))
-    return min(start_of(day), now) if day < now.date() else now
+    return now
 
 
 def _invalid(field: str, sentence: str) -> Invalid:
@@ -169,6 +179,3 @@ def _noted(found: NearBase) -> IncidentNoted:
         compartment=found.compartment,
         area_path=found.area_path,
     )
-
-
-NOTES: Sequence[str] = ("civilians_killed_near_base", "civilians_harmed_near_base")

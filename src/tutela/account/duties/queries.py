@@ -53,16 +53,20 @@ def rules_digest() -> str:
 
 def facts_of(mission: str, *, after: int, until: datetime) -> Iterator[Fact]:
     """Yield the mission's entries that bear on a duty, in order, those recorded after `until` left out."""
-    for row in entries_between(mission, events_that_bear(), after=after, until=until):
-        sequence, event, subject, recorded_at, known_at, facts, related = row
+    told, at = "", until
+    for sequence, event, subject, recorded, known, facts, related in entries_between(
+        mission, events_that_bear(), after=after, until=until
+    ):
+        if recorded != told:  # Entries of one command were recorded at one moment.
+            told, at = recorded, datetime.fromisoformat(recorded)
         yield Fact(
             sequence,
             event,
             subject,
-            from_instant(recorded_at),
-            from_instant(known_at),
+            at,
+            at if known == recorded else datetime.fromisoformat(known),
             json.loads(facts),
-            tuple(json.loads(related)),
+            () if related == "[]" else tuple(json.loads(related)),
         )
 
 

@@ -12,10 +12,12 @@ from typing import Any
 
 from tutela.kernel.clock import from_instant, instant
 from tutela.policy.duties.rules import EXCUSED, PARAMETER_SET, PROFILE_SET, WITHDRAWN, Duty, Kind, duties
-from tutela.policy.facts import Fact
+from tutela.policy.facts import Fact, Pattern
 from tutela.policy.parameters import Value, parameters
 
 KEPT = 20
+EARLY = 2000
+MOST_KINDS = 5000
 UNITS = {"hours": timedelta(hours=1), "days": timedelta(days=1)}
 
 
@@ -160,8 +162,10 @@ class Book:
             self._set_profile(fact)
         elif fact.event == EXCUSED:
             self._excuse(fact)
-        for duty in self._by_event.get(fact.event, ()):
-            self._bear(duty, fact)
+        index = self._by_event.get(fact.event)
+        if index is not None:
+            for bearing in index.of(fact):
+                self._bear(bearing, fact)
 
     def _set_parameter(self, fact: Fact) -> None:
         name = fact.payload.get("name")
@@ -186,13 +190,12 @@ class Book:
         else:
             page.excuses[key] = fact.sequence
 
-    def _bear(self, duty: Duty, fact: Fact) -> None:
-        page = self.pages[duty.name]
-        if any(pattern.fits(fact) for pattern in (*duty.looks, *duty.opens, *duty.satisfied)):
-            page.looked = fact.sequence
-        if any(pattern.fits(fact) for pattern in duty.satisfied):
+    def _bear(self, bearing: Bearing, fact: Fact) -> None:
+        duty, page = bearing.duty, self.pages[bearing.duty.name]
+        page.looked = fact.sequence
+        if bearing.satisfies:
             self._answer(duty, page, fact)
-        if any(pattern.fits(fact) for pattern in duty.opens):
+        if bearing.opens:
             self._open(duty, page, fact)
 
     def _answer(self, duty: Duty, page: Page, fact: Fact) -> None:
@@ -209,9 +212,10 @@ class Book:
     def _close(self, duty: Duty, page: Page, fact: Fact) -> None:
         if duty.link:
             keys = keys_of(duty, fact)
-            meant = [key for key in keys if key in page.open]
+            meant = [key for key in keys if key in page.open and page.open[key].opened_at <= fact.happened_at]
             for key in keys - set(meant):
                 page.early[key] = max((fact.happened_at, fact.sequence), page.early.get(key, (fact.happened_at, 0)))
+            _forget_oldest(page.early)
         else:
             meant = [key for key, occasion in page.open.items() if occasion.opened_at <= fact.happened_at]
         for key in meant:
@@ -230,7 +234,9 @@ class Book:
         key = _key(duty, fact, fact.subject) if duty.link else str(fact.sequence)
         if key in page.open:
             return  # The clock runs already, from the first time.
-        occasion = Occasion(key, fact.sequence, fact.happened_at, fact.happened_at + self.span(duty.within))
+        clock = str(fact.payload.get(duty.clock, "")) if duty.clock else ""
+        span = self.span(clock if clock in parameters() else duty.within)
+        occasion = Occasion(key, fact.sequence, fact.happened_at, fact.happened_at + span)
         before = page.early.pop(key, None) if duty.link else page.latest
         # What was done before it opened is no answer: it may be about an earlier occasion of the same subject.
         if before is not None and before[1] != fact.sequence and before[0] >= occasion.opened_at:
@@ -238,6 +244,13 @@ class Book:
             self._end(page, occasion, done)
         else:
             page.open[key] = occasion
+
+
+def _forget_oldest(early: dict[str, tuple[datetime, int]]) -> None:
+    """Keep the book small: an answer is given before its occasion is recorded by hours or days, not by years."""
+    if len(early) > 2 * EARLY:
+        for key in sorted(early, key=lambda one: early[one])[:EARLY]:
+            del early[key]
 
 
 def quarter_of(moment: datetime) -> str:
@@ -255,12 +268,57 @@ def _key(duty: Duty, fact: Fact, reference: str) -> str:
     return ":".join([reference, *(str(fact.payload.get(name, "")) for name in duty.key)])
 
 
-def _by_event(rules: Mapping[str, Duty]) -> dict[str, tuple[Duty, ...]]:
-    found: dict[str, list[Duty]] = {}
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What an event means for a duty: an answer, an occasion, both, or only that somebody looks."""
+
+    duty: Duty
+    satisfies: bool
+    opens: bool
+
+
+class Index:
+    """The duties that one event bears on, found by the values of the fields that tell its kinds apart."""
+
+    def __init__(self) -> None:
+        self.fields: tuple[str, ...] = ()
+        self.patterns: list[tuple[Duty, str, Pattern]] = []
+        self.found: dict[tuple[object, ...], tuple[Bearing, ...]] = {}
+
+    def add(self, duty: Duty, what: str, pattern: Pattern) -> None:
+        """Take up one pattern of a duty."""
+        self.patterns.append((duty, what, pattern))
+        self.fields = tuple(sorted({*self.fields, *pattern.where}))
+
+    def of(self, fact: Fact) -> tuple[Bearing, ...]:
+        """Return what the fact bears on. Kinds are few: what was found for one is kept."""
+        values = tuple([_told(fact.payload.get(name)) for name in self.fields])
+        bearings = self.found.get(values)
+        if bearings is None:
+            bearings = self._matched(fact)
+            if len(self.found) < MOST_KINDS:
+                self.found[values] = bearings
+        return bearings
+
+    def _matched(self, fact: Fact) -> tuple[Bearing, ...]:
+        met: dict[str, tuple[Duty, set[str]]] = {}
+        for duty, what, pattern in self.patterns:
+            if pattern.fits(fact):
+                met.setdefault(duty.name, (duty, set()))[1].add(what)
+        return tuple(Bearing(duty, "satisfied" in what, "opens" in what) for duty, what in met.values())
+
+
+def _told(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _by_event(rules: Mapping[str, Duty]) -> dict[str, Index]:
+    found: dict[str, Index] = {}
     for duty in rules.values():
-        for name in {pattern.event for pattern in (*duty.satisfied, *duty.opens, *duty.looks)}:
-            found.setdefault(name, []).append(duty)
-    return {name: tuple(those) for name, those in found.items()}
+        for what, patterns in (("looks", duty.looks), ("satisfied", duty.satisfied), ("opens", duty.opens)):
+            for pattern in patterns:
+                found.setdefault(pattern.event, Index()).add(duty, what, pattern)
+    return found
 
 
 def withdrawn_by(facts: Iterable[Fact]) -> frozenset[int]:

@@ -36,9 +36,10 @@ class Duty:
     """One duty. `within`, `every` and `warn` name parameters in hours or days; the first role in `posts` owes it.
 
     `key` names payload fields that, with the subject, tie an answer to its occasion; blank `link` means that any
-    later answer will do. `period` names the payload field that says which quarter an answer is for. `part` names the
-    part of a mission without which the duty does not apply. `looks` are events that show that the mission looks at
-    all: without one of them a silent ledger tells nothing.
+    later answer will do. `period` names the payload field that says which quarter an answer is for, `clock` the one
+    that names another parameter than `within`. `part` names the part of a mission without which the duty does not
+    apply. `looks` are events that show that the mission looks at all: without one of them a silent ledger tells
+    nothing.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Duty:
     key: tuple[str, ...] = ()
     period: str = ""
     within: str = ""
+    clock: str = ""
     every: str = ""
     warn: str = "due_soon_days"
     part: str = ""
@@ -72,11 +74,15 @@ class Duty:
 def duty_from(name: str, told: Mapping[str, Any]) -> Duty:
     """Read one table of a rule file. Raises KeyError, ValueError or TypeError for a table that is no duty."""
     known = {"kind", "wing", "en", "fr", "cites", "posts", "satisfied", "opens", "looks", "link", "key", "period",
-             "within", "every", "warn", "part", "note"}  # fmt: skip
+             "within", "clock", "every", "warn", "part", "note"}  # fmt: skip
     unknown = sorted(set(told) - known)
     if unknown:
         raise ValueError(f"{name}: {', '.join(unknown)} is no part of a duty.")
-    plain = {part: told[part] for part in ("link", "period", "within", "every", "warn", "part", "note") if part in told}
+    plain = {
+        part: told[part]
+        for part in ("link", "period", "within", "clock", "every", "warn", "part", "note")
+        if part in told
+    }
     duty = Duty(
         name=name,
         kind=Kind(told["kind"]),
