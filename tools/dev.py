@@ -277,6 +277,12 @@ def bench(arguments: Sequence[str]) -> None:
     python("-m", "bench.run", *arguments)
 
 
+def real_data(arguments: Sequence[str]) -> None:
+    """Set two real missions up from real files by the command line, and compare every count with the files."""
+    prepare()
+    python("tools/real_data.py", *arguments)
+
+
 def screens(arguments: Sequence[str]) -> None:
     """Take the pictures in docs/screens again."""
     prepare("test")
@@ -326,6 +332,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], None]] = {
     "messages": messages,
     "guard": guard,
     "bench": bench,
+    "real-data": real_data,
     "screens": screens,
     "ci": ci,
     "lock": lock,
