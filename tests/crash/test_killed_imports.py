@@ -52,13 +52,15 @@ def killed_at_its_work(store: Database, path: Path, words: Path, seconds: float)
     """Start an import, kill it some time after it began, and return whether it had not come to its end."""
     process = start(store, path, words)
     until = time.monotonic() + 60
-    while not words.stat().st_size:
-        assert process.poll() is None, words.with_suffix(".err").read_text("utf-8")
-        assert time.monotonic() < until
-        time.sleep(0.005)
-    time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    try:
+        while not words.stat().st_size:
+            assert process.poll() is None, words.with_suffix(".err").read_text("utf-8")
+            assert time.monotonic() < until
+            time.sleep(0.005)
+        time.sleep(seconds)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
     return b"end" not in words.read_bytes()
 
 

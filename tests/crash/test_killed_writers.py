@@ -38,12 +38,22 @@ class Crashing:
     folder: Path
     acknowledged: dict[str, list[str]] = field(default_factory=lambda: {"partner": [], "snapshot": [], "areas": []})
     killed: int = 0
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, name: str, seed: int, count: int) -> subprocess.Popen[bytes]:
         """Start a writer whose words go to files, which outlive it."""
         with self.words(name, seed, "out").open("wb") as out, self.words(name, seed, "err").open("wb") as err:
             command = [sys.executable, "-m", "tests.crash.writer", name, str(seed), str(count)]
-            return subprocess.Popen(command, cwd=self.store.root, env=self.store.env, stdout=out, stderr=err)
+            process = subprocess.Popen(command, cwd=self.store.root, env=self.store.env, stdout=out, stderr=err)
+        self.started.append(process)
+        return process
+
+    def stop(self) -> None:
+        """End every writer that still runs: a test that fails leaves nobody behind."""
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
 
     def words(self, name: str, seed: int, stream: str) -> Path:
         return self.folder / f"{name}-{seed}.{stream}"
@@ -67,7 +77,11 @@ class Crashing:
 def crashing(tmp_path: Path) -> Iterator[Crashing]:
     with own_database(tmp_path) as store:
         store.run("tests.crash.witness", "setup")
-        yield Crashing(store, tmp_path)
+        crashing = Crashing(store, tmp_path)
+        try:
+            yield crashing
+        finally:
+            crashing.stop()
 
 
 def wait_for_first_words(crashing: Crashing, name: str, seed: int) -> None:

@@ -75,6 +75,11 @@ def acting_in(person: Person, post_id: int, *, on: date) -> Actor | None:
     return actor_for(held.post, held.person) if held else None
 
 
+def holders_in_post(post_id: int, *, on: date) -> list[tuple[Person, Actor]]:
+    """Return who holds a post on a day, each with the actor they are in it: for an address that stands for a holder."""
+    return [(held.person, actor_for(held.post, held.person)) for held in _holdings_on(on).filter(post_id=post_id)]
+
+
 def actor_by_slug(mission: str, slug: str, *, on: date) -> Actor | None:
     """Return the actor for the named post of a mission, with its holder that day when it has one.
 
@@ -97,3 +102,9 @@ def posts_of(actor: Actor) -> models.QuerySet[Post]:
 def demo_holdings(*, on: date) -> list[Holding]:
     """Return every held post of every mission, for the sign-in of an exercise; the caller guards it."""
     return list(_holdings_on(on).order_by("post__mission", "pk"))
+
+
+def role_of(actor: Actor) -> str:
+    """Return the role (of `policy/roles.toml`) of the post that an actor acts in; empty for the software itself."""
+    held = Post.objects.filter(mission=actor.mission, slug=actor.post)
+    return held.values_list("role", flat=True).first() or ""

@@ -50,11 +50,12 @@ class Actor:
     is_system: bool = False
     mission_name: str = ""
     area_label: str = ""
+    title: str = ""
 
     @property
     def post_title(self) -> str:
-        """The post's title, for the frame of the page."""
-        return self.label
+        """The post's title for the frame of the page, in the reader's language where the role has one."""
+        return self.title or self.label
 
     @property
     def person_label(self) -> str:

@@ -21,7 +21,7 @@ from tutela.config.public import is_public
 from tutela.kernel.clock import SYSTEM_CLOCK
 from tutela.kernel.refusals import NotAllowed
 from tutela.mission.models import Mission
-from tutela.mission.queries import area_label, mission_named
+from tutela.mission.queries import area_label, mission_named, title_in
 from tutela.web.components.errors import refused
 
 POST_KEY = "post"
@@ -84,4 +84,5 @@ class ActorMiddleware:
         if mission is None:
             return None
         timezone.activate(ZoneInfo(mission.time_zone))
-        return replace(actor, mission_name=_name(mission), area_label=area_label(actor))
+        title = title_in(actor.label, get_language() or "en")
+        return replace(actor, mission_name=_name(mission), area_label=area_label(actor), title=title)

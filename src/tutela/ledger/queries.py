@@ -83,6 +83,16 @@ def entries_about(actor: Actor, reference: str) -> EntrySet:
     return entries(actor).filter(sequence__in=subject.union(mentioned))
 
 
+def hidden_from(actor: Actor, events: Collection[str], *, until: datetime) -> dict[int, str]:
+    """Return the entries of some events, recorded by a moment, that the actor may not see: sequence and event.
+
+    For rules that compute over the ledger, which leave them out; never shown.
+    """
+    rows = Entry.objects.filter(mission=actor.mission, event__in=sorted(events), recorded_at__lte=instant(until))
+    seen = EntrySet(Entry).visible_to(actor).filter(event__in=sorted(events)).order_by().values("pk")
+    return dict(rows.exclude(pk__in=seen).order_by().values_list("sequence", "event"))
+
+
 def entries_until(actor: Actor, moment: datetime) -> EntrySet:
     """Return what had been recorded by a moment, newest first (para 87: what was known, when)."""
     return entries(actor).filter(recorded_at__lte=instant(moment))
@@ -115,6 +125,13 @@ def ledger_head(mission: str) -> LedgerHead:
     """Return the end of a mission's chain; sequence 0 for a mission without entries."""
     head = Head.objects.filter(pk=mission).first()
     return LedgerHead(mission, head.sequence, head.hash) if head else LedgerHead(mission, 0, GENESIS)
+
+
+def head_at(mission: str, moment: datetime) -> LedgerHead:
+    """Return where a mission's chain ended at a moment; sequence 0 for one before its first entry."""
+    rows = Entry.objects.filter(mission=mission, recorded_at__lte=instant(moment)).order_by("-sequence")
+    row = rows.values_list("sequence", "hash").first()
+    return LedgerHead(mission, *row) if row else LedgerHead(mission, 0, GENESIS)
 
 
 def missions_with_entries() -> list[str]:

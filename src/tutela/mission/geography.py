@@ -17,6 +17,7 @@ from tutela.mission.models import Area, BasePeriod
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
+Truths = NDArray[np.bool_]
 
 NO_AREA = 0
 # Distances held at once: a table of points by bases grows to gigabytes for a whole file otherwise.
@@ -57,17 +58,20 @@ class AreaIndex:
         towns stand on the rivers that are borders. A point on a border belongs to the area with the lowest key, so
         that the answer never depends on order.
         """
-        found = np.zeros(len(latitudes), dtype=np.int64)
         if level not in self.levels or not len(latitudes):
-            return found
+            return np.zeros(len(latitudes), dtype=np.int64)
         held = self.levels[level]
-        points = np.asarray(shapely.points(longitudes, latitudes))
+        # Violence comes back to the same villages: each place is asked for once.
+        places, which = np.unique(longitudes + 1j * latitudes, return_inverse=True)
+        found = np.zeros(len(places), dtype=np.int64)
+        points = np.asarray(shapely.points(places.real, places.imag))
         held.write(found, *held.tree.query(points, predicate="intersects"))
         outside = np.flatnonzero(found == 0)
         if len(outside):
             near, shapes = held.tree.query_nearest(points[outside], max_distance=BORDER_DEGREES)
             held.write(found, outside[near], shapes)
-        return found
+        answers: Ids = found[which]
+        return answers
 
     def finest_at(self, latitude: float, longitude: float) -> int | None:
         """Return the key of the deepest area that holds a single point, or None outside all of them."""
@@ -114,13 +118,17 @@ def _bounds(levels: dict[int, _Level]) -> tuple[float, float, float, float] | No
 
 @dataclass(frozen=True, slots=True)
 class BaseIndex:
-    """The bases of a mission with the days on which they stood."""
+    """The bases of a mission, and which of them stood when.
+
+    `changes` are the days on which the set of bases changed, sorted; row n of `standing` tells which stood after n
+    changes.
+    """
 
     keys: Ids
     latitudes: Floats
     longitudes: Floats
-    first_days: Ids
-    last_days: Ids
+    changes: Ids
+    standing: Truths
 
     def nearest(self, latitudes: Floats, longitudes: Floats, days: Ids) -> tuple[Ids, Floats]:
         """Return for each point the key of the nearest base standing that day and the distance in kilometres.
@@ -140,9 +148,13 @@ class BaseIndex:
         return keys, distances
 
     def _nearest(self, latitudes: Floats, longitudes: Floats, days: Ids) -> tuple[Ids, Floats]:
-        # The nearest is the one at the smallest angle: one product of matrices, and only its distance is worked out.
-        closeness = _directions(latitudes, longitudes) @ _directions(self.latitudes, self.longitudes).T
-        stood = (days[:, None] >= self.first_days) & (days[:, None] <= self.last_days)
+        # The nearest is the one at the smallest angle; only its distance is worked out. Not the product of matrices
+        # that it is: for three columns its threads take longer to wait for each other than to multiply.
+        points, bases = _directions(latitudes, longitudes), _directions(self.latitudes, self.longitudes)
+        closeness = np.multiply.outer(points[0], bases[0])
+        closeness += np.multiply.outer(points[1], bases[1])
+        closeness += np.multiply.outer(points[2], bases[2])
+        stood = self.standing[np.searchsorted(self.changes, days, side="right")]
         closeness[~stood] = -np.inf
         best = closeness.argmax(axis=1)
         reached = _distances(latitudes, longitudes, self.latitudes[best], self.longitudes[best])
@@ -150,10 +162,10 @@ class BaseIndex:
         return best, reached
 
 
-def _directions(latitudes: Floats, longitudes: Floats) -> Floats:
-    """Return points of the globe as unit vectors, one in each row."""
+def _directions(latitudes: Floats, longitudes: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the three sides of the unit vectors to points of the globe."""
     up, around = np.radians(latitudes), np.radians(longitudes)
-    return np.column_stack((np.cos(up) * np.cos(around), np.cos(up) * np.sin(around), np.sin(up)))
+    return np.cos(up) * np.cos(around), np.cos(up) * np.sin(around), np.sin(up)
 
 
 def _distances(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floats:
@@ -166,7 +178,7 @@ def _distances(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -
 
 
 def base_index(mission: str) -> BaseIndex:
-    """Return the index of a mission's bases, one row for each period in which one stood."""
+    """Return the index of a mission's bases and of the periods in which they stood."""
     newest = BasePeriod.objects.filter(base__mission_id=mission).aggregate(Max("pk"))["pk__max"]
     return _base_index(mission, _version(mission, "mission.bases_imported", newest))
 
@@ -175,10 +187,18 @@ def base_index(mission: str) -> BaseIndex:
 def _base_index(mission: str, version: tuple[str, int]) -> BaseIndex:
     periods = BasePeriod.objects.filter(base__mission_id=mission).order_by("base_id", "valid_from")
     rows = list(periods.values_list("base_id", "base__latitude", "base__longitude", "valid_from", "valid_to"))
+    places = {key: (latitude, longitude) for key, latitude, longitude, _from, _to in rows}
+    order = {key: position for position, key in enumerate(places)}
+    spans = [(order[row[0]], row[3].toordinal(), row[4].toordinal() if row[4] else FAR_FUTURE) for row in rows]
+    changes = np.array(sorted({day for _base, first, last in spans for day in (first, last + 1)}), dtype=np.int64)
+    standing = np.zeros((len(changes) + 1, len(places)), dtype=np.bool_)
+    for base, first, last in spans:
+        opened, closed = np.searchsorted(changes, [first, last + 1], side="right")
+        standing[opened:closed, base] = True
     return BaseIndex(
-        keys=np.array([row[0] for row in rows], dtype=np.int64),
-        latitudes=np.array([row[1] for row in rows], dtype=np.float64),
-        longitudes=np.array([row[2] for row in rows], dtype=np.float64),
-        first_days=np.array([row[3].toordinal() for row in rows], dtype=np.int64),
-        last_days=np.array([row[4].toordinal() if row[4] else FAR_FUTURE for row in rows], dtype=np.int64),
+        keys=np.array(list(places), dtype=np.int64),
+        latitudes=np.array([latitude for latitude, _longitude in places.values()], dtype=np.float64),
+        longitudes=np.array([longitude for _latitude, longitude in places.values()], dtype=np.float64),
+        changes=changes,
+        standing=standing,
     )

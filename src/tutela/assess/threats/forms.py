@@ -23,6 +23,7 @@ from tutela.kernel.refusals import Invalid, Refusal
 from tutela.know.incidents.queries import incident_actors
 from tutela.mission.queries import areas
 from tutela.policy.vocabulary import terms
+from tutela.web.components.errors import said
 from tutela.web.components.scales import RISK_WORDS
 
 WHOLE_MISSION = "*"
@@ -55,7 +56,7 @@ def tell(form: forms.Form, refused: Refusal, names: Mapping[str, str] | None = N
         if name in form.fields:
             form.add_error(name, str(told))
     if not placed or any(name not in form.fields for name in placed):
-        form.add_error(None, str(refused))
+        form.add_error(None, said(refused))
 
 
 class ReasonForm(forms.Form):

@@ -12,6 +12,7 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.exchange.commands import finish_import, start_import
 from tutela.exchange.intake.reports import ImportReport, report_path
+from tutela.exchange.intake.unreadable import nothing_readable
 from tutela.exchange.models import ImportRun
 from tutela.exchange.readers.areas.reading import AreaFile, open_areas
 from tutela.exchange.readers.areas.rows import AreaRow, CodeOrigin
@@ -54,12 +55,15 @@ def import_areas_file(
     """Import a boundary file: GeoJSON, TopoJSON, shapefile or a zip of one. All its areas are written or none.
 
     `countries` keeps only areas of those ISO codes. Areas of the level above, which the file only names, are made by
-    joining their parts. Raises a Refusal for a file that cannot be used; nothing is changed then.
+    joining their parts. Raises a Refusal for a file that cannot be used, NothingReadable, NoSuchCountry; nothing
+    is changed then.
     """
     for permission in (Permission.IMPORT_RUN, Permission.SNAPSHOT_ADD, Permission.AREA_CHANGE):
         actor.require(permission)
     file = open_areas(path, layer=layer, disputed=disputed)
     rows = [row for row in file.areas if not countries or row.country_code in countries]
+    if not file.areas:
+        raise nothing_readable(file.file.name, file.rows)
     if not rows:
         raise NoSuchCountry(
             _("%(file)s holds no area of %(countries)s.") % {"file": file.file.name, "countries": ", ".join(countries)},

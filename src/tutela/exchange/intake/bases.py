@@ -12,6 +12,7 @@ from tutela.access.rules import Actor
 from tutela.exchange.commands import finish_import, start_import
 from tutela.exchange.intake.inside import MissionShape, judge
 from tutela.exchange.intake.reports import ImportReport, report_path
+from tutela.exchange.intake.unreadable import nothing_readable
 from tutela.exchange.models import ImportRun
 from tutela.exchange.readers.bases import BaseFile, BasePeriod, BaseRow, base_periods, open_bases
 from tutela.exchange.readers.problems import RowRefusal
@@ -44,7 +45,7 @@ def import_bases_file(
     """Import the bases of one mission from a Geo-PKO table; all of them are written or none.
 
     `mission_in_file` is the mission's name in the table, the mission's own code in capitals by default. Raises a
-    Refusal for a file that cannot be used and NoSuchMission; nothing is changed then.
+    Refusal for a file that cannot be used, NoSuchMission and NothingReadable; nothing is changed then.
     """
     for permission in (Permission.IMPORT_RUN, Permission.SNAPSHOT_ADD, Permission.BASE_CHANGE):
         actor.require(permission)
@@ -58,6 +59,8 @@ def import_bases_file(
         )
     items = list(file.rows(mission=wanted))
     rows = [item for item in items if isinstance(item, BaseRow)]
+    if not rows:
+        raise nothing_readable(path.name, items)
     bases = base_facts(base_periods(rows))
     check_bases(bases)
     has_areas = _judge(path.name, bases, actor)

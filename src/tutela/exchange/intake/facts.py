@@ -17,6 +17,7 @@ KINDS = {
     ActorKind.EXTERNAL: "unidentified",
     ActorKind.UNKNOWN: "unidentified",
 }
+LONGEST_NAME = 200
 _OF_A_STATE = re.compile(r"\b(?:government|forces|police|gendarmerie|army) of\b", re.IGNORECASE)
 
 
@@ -35,7 +36,8 @@ def _named(name: str, said: ActorKind, source_id: str, country: str) -> ActorNam
     is_foreign = said is ActorKind.GOVERNMENT and country and not _is_of(name, country)
     if is_foreign or (said is ActorKind.EXTERNAL and _OF_A_STATE.search(name)):
         kind = "foreign_state_forces"
-    return ActorName(name, kind, source_id)
+    # A list of parties in one cell: the source's own row keeps the rest.
+    return ActorName(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…", kind, source_id)
 
 
 def _is_of(name: str, country: str) -> bool:

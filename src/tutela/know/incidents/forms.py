@@ -31,6 +31,18 @@ AGE_LABELS = {
 }
 
 
+class Words(forms.CharField):
+    """A text that is kept as it was typed. What a browser does to the ends of its lines is no change."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with one sign at the end of each line, whatever the browser sent."""
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return whether somebody changed it: what is on record is read as what was typed is."""
+        return super().has_changed(self.to_python(initial), data)
+
+
 class HarmGrid:
     """The compact grid in which people are counted by sex and age: field names and their meaning."""
 
@@ -86,13 +98,13 @@ class IncidentForm(forms.Form):
     )
     act = forms.ChoiceField(label=_("What was done?"), choices=lambda: _choices("acts"))
     attempted = forms.BooleanField(label=_("It was attempted, not carried out"), required=False)
-    actor_a = forms.CharField(
+    actor_a = Words(
         label=_("Who did it?"), required=False, max_length=200, help_text=_("Leave it empty when nobody can say.")
     )
     actor_a_kind = forms.ChoiceField(
         label=_("What kind of actor is that?"), choices=lambda: _choices("actor_kinds"), initial="unidentified"
     )
-    actor_b = forms.CharField(
+    actor_b = Words(
         label=_("Whom did they fight?"),
         required=False,
         max_length=200,
@@ -104,9 +116,7 @@ class IncidentForm(forms.Form):
         initial="unidentified",
         required=False,
     )
-    place_name = forms.CharField(
-        label=_("Where was it?"), max_length=300, help_text=_("Village or place, as people call it.")
-    )
+    place_name = Words(label=_("Where was it?"), max_length=300, help_text=_("Village or place, as people call it."))
     latitude = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
     place_precision = forms.TypedChoiceField(
@@ -119,6 +129,7 @@ class IncidentForm(forms.Form):
             (4, _("The province")),
             (5, _("A region")),
             (6, _("The country")),
+            (7, _("At sea, in the air or across a border")),
         ],
     )
     deaths_best = forms.IntegerField(
@@ -133,7 +144,7 @@ class IncidentForm(forms.Form):
         max_value=1_000_000,
         help_text=_("Everybody else counts as a civilian; in doubt a person is a civilian (para 15)."),
     )
-    narrative = forms.CharField(
+    narrative = Words(
         label=_("What happened?"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -165,6 +176,8 @@ class IncidentForm(forms.Form):
         levels.choices = [one for one in SENSITIVITIES if one[0] <= actor.clearance]
         if correcting:
             self.fields["reason"].required = True
+            # Some sources name no place; whoever corrects something else need not invent one.
+            self.fields["place_name"].required = bool(self.initial.get("place_name"))
         else:
             del self.fields["reason"]
 
@@ -189,14 +202,15 @@ class IncidentForm(forms.Form):
             self.add_error("deaths_best", _("Fewer than are counted by sex and age below."))
         return typed
 
-    def facts(self, *, source_key: str) -> IncidentFacts:
-        """Return what was typed as facts. Call it only when the form is valid."""
+    def facts(self, *, source_key: str, now: IncidentFacts | None = None) -> IncidentFacts:
+        """Return what was typed as facts; `now` is what is on record, when it is corrected. The form must be valid."""
         typed = self.cleaned_data
         act = terms("acts")[typed["act"]]
         has_place = typed.get("latitude") is not None
         precision = typed["place_precision"]
         low, best, high = self._deaths()
-        civilians = self._civilians(low, best, high)
+        one_sided = self._is_one_sided(now)
+        civilians = self._civilians(one_sided, max(self._counted(), _certain(now)))
         return IncidentFacts(
             source="mission",
             source_key=source_key,
@@ -206,7 +220,7 @@ class IncidentForm(forms.Form):
             act=typed["act"],
             attack="indiscriminate" if typed["act"] == "indiscriminate_attack" else "direct",
             attempted=typed["attempted"],
-            one_sided=self._is_one_sided(),
+            one_sided=one_sided,
             coding=(),
             actor_a=self._actor("actor_a"),
             actor_b=self._actor("actor_b"),
@@ -239,14 +253,17 @@ class IncidentForm(forms.Form):
 
         A compartment is never left by changing the act. Call it only when the form is valid.
         """
-        typed, changed = self.facts(source_key=now.source_key), set(self.changed_data)
+        typed, changed = self.facts(source_key=now.source_key, now=now), set(self.changed_data)
         parts = {name: getattr(typed, name) for name, fields in RESTS_ON.items() if fields & changed}
         if "harm" in parts:
-            parts["harm"] += tuple(row for row in now.harm if row.kind != "killed" or row.status == "fighter")
+            kept = (row for row in now.harm if _cell(row) not in changed)
+            parts["harm"] = (*kept, *(row for row in typed.harm if _cell(row) in changed))
         return now._replace(**parts, compartment=typed.compartment or now.compartment)
 
-    def _is_one_sided(self) -> bool:
+    def _is_one_sided(self, now: IncidentFacts | None) -> bool:
         act = self.cleaned_data["act"]
+        if now is not None and act == now.act:
+            return now.one_sided
         return not terms("acts")[act].context and act != "indiscriminate_attack"
 
     def _actor(self, field: str) -> ActorName:
@@ -260,14 +277,11 @@ class IncidentForm(forms.Form):
         high = best if typed.get("deaths_high") is None else typed["deaths_high"]
         return low, best, high
 
-    def _civilians(self, low: int, best: int, high: int) -> Civilians:
+    def _civilians(self, one_sided: bool, counted: int) -> Civilians:
+        low, best, high = self._deaths()
+        fighters = self.cleaned_data.get("fighters") or 0
         return reported_civilians(
-            against_civilians=self._is_one_sided(),
-            low=low,
-            best=best,
-            high=high,
-            fighters=self.cleaned_data.get("fighters") or 0,
-            counted=self._counted(),
+            against_civilians=one_sided, low=low, best=best, high=high, fighters=fighters, counted=counted
         )
 
     def _counted(self) -> int:
@@ -280,6 +294,16 @@ class IncidentForm(forms.Form):
             if count:
                 rows.append(HarmFacts("killed", "civilian", sex, age, count, count, count))
         return tuple(rows)
+
+
+def _cell(row: HarmFacts) -> str:
+    """Return the cell of the grid in which people are counted, empty for harm that the grid does not show."""
+    return "" if row.kind != "killed" or row.status == "fighter" else f"killed_{row.sex}_{row.age}"
+
+
+def _certain(now: IncidentFacts | None) -> int:
+    """Return how many of those killed in fighting are on record as certainly civilians."""
+    return 0 if now is None or now.one_sided else now.civilians_coded
 
 
 def key_of(form: IncidentForm, made: UUID) -> str:
@@ -312,7 +336,6 @@ def initial_from(facts: IncidentFacts, revision: int) -> dict[str, Any]:
         "revision": revision,
     }
     for row in facts.harm:
-        if row.kind == "killed" and row.status != "fighter":
-            name = f"killed_{row.sex}_{row.age}"
+        if name := _cell(row):
             shown[name] = shown.get(name, 0) + row.best
     return shown

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tutela.kernel.refusals import Invalid, NotAllowed, Refusal
+from tutela.web.components.errors import said
 
 FORM_PAGE = "mission/form.html"
 
@@ -36,7 +37,7 @@ def _tell(form: Form, refusal: Refusal) -> None:
     for name, sentence in problems.items():
         form.add_error(name if name in form.fields else None, sentence)
     if not problems:
-        form.add_error(None, str(refusal))
+        form.add_error(None, said(refusal))
 
 
 def asked(request: HttpRequest, form: Form, **context: object) -> HttpResponse:

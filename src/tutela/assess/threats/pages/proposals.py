@@ -29,6 +29,7 @@ from tutela.assess.threats.queries import (
     threat_named,
 )
 from tutela.kernel.refusals import NotFound, Refusal
+from tutela.web.components.errors import said
 
 AT_ONCE = 50
 
@@ -99,7 +100,7 @@ def _decided(request: ActorRequest, form: DecideForm, ticked: list[str]) -> list
             _decide(request, act, proposal, int(version) if version.isdigit() else 0, reason, into)
             done += 1
         except Refusal as refused:
-            failed.append(str(refused))
+            failed.append(said(refused))
     if done:
         told = ngettext("%(count)s proposal was decided.", "%(count)s proposals were decided.", done)
         messages.success(request, told % {"count": done})

@@ -120,9 +120,9 @@ Index = dict[tuple[int, int, str], list[int]]
 
 
 def incident_index(reader: Actor, *, since: date, until: date) -> Index:
-    """Return the incidents of a period by actor, area and act, as patterns count them: one query for all."""
+    """Return the incidents of a period by actor, area (0: none) and act, as patterns count them: one query for all."""
     rows = incidents(reader).select_related(None).order_by("occurred_from", "pk")
-    rows = rows.filter(occurred_from__gte=since, occurred_from__lte=until, area__isnull=False)
+    rows = rows.filter(occurred_from__gte=since, occurred_from__lte=until)
     found: Index = {}
     for key, one, other, one_sided, area, act in rows.values_list(
         "pk", "actor_a_id", "actor_b_id", "one_sided", "area_id", "act"

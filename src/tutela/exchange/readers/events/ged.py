@@ -7,7 +7,6 @@ The fast path converts and checks a clean row in a few microseconds; a row that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from tutela.exchange.readers.events.cells import Remembered, read_date, split_list
 from tutela.exchange.readers.events.codes import CLARITIES, DATE_PRECISIONS, ONE_SIDED, PLACES, SIDES, TYPES
@@ -15,23 +14,21 @@ from tutela.exchange.readers.events.ged_mending import mend
 from tutela.exchange.readers.events.layout import Layout, RowReader, layout_of
 from tutela.exchange.readers.events.mending import Mended
 from tutela.exchange.readers.events.rows import UCDP, Actor, ActorKind, EventRow
-from tutela.exchange.readers.problems import Correction, RowRefusal, Why, refuse
+from tutela.exchange.readers.problems import Correction, Remark, RowRefusal, Why, refuse
 
 REQUIRED = (
     "id", "type_of_violence", "side_a", "side_b", "where_prec", "latitude", "longitude",
     "date_start", "date_end", "best", "high", "low",
 )  # fmt: skip
-# Groups of columns in the order in which the reader takes them; the first name that a file has is used.
-DEATHS = (("low",), ("best",), ("high",), *((side,) for side in SIDES))
-WHERE = (("latitude",), ("longitude",), ("priogrid_gid",))
-WHEN = (("date_start",), ("date_end",), ("year",))
-SIDE_A = (("side_a",), ("side_a_new_id", "side_a_dset_id"), ("gwnoa",))
-SIDE_B = (("side_b",), ("side_b_new_id", "side_b_dset_id"), ("gwnob",), ("type_of_violence",))
-REST = (
-    ("id",), ("type_of_violence",), ("date_prec",), ("where_prec",),
-    ("where_coordinates",), ("where_description",), ("adm_1",), ("adm_2",), ("country",), ("iso3", "country_id"),
-    ("event_clarity",), ("number_of_sources",), ("code_status",), ("source_headline",),
+# The columns in the order in which the reader takes them; of several names the first that a file has is used.
+TAKEN = (
+    ("id",), ("type_of_violence",), ("date_prec",), ("where_prec",), ("where_coordinates",), ("where_description",),
+    ("adm_1",), ("adm_2",), ("country",), ("iso3", "country_id"), ("event_clarity",), ("number_of_sources",),
+    ("code_status",), ("source_headline",), ("date_start",), ("date_end",), ("year",), ("latitude",), ("longitude",),
+    ("priogrid_gid",), ("side_a",), ("side_a_new_id", "side_a_dset_id"), ("gwnoa",), ("side_b",),
+    ("side_b_new_id", "side_b_dset_id"), ("gwnob",),
 )  # fmt: skip
+DEATHS = (("low",), ("best",), ("high",), *((side,) for side in SIDES))
 NOT_CODED = (Correction("number_of_sources", "-1", "", Why.SOURCES_NOT_CODED),)
 Deaths = tuple[int, int, int, int | None, int | None, int | None, int | None]
 
@@ -59,12 +56,11 @@ def _actor(side: tuple[str, ...]) -> Actor:
 
 
 class _GedReader:
-    """Reads the rows of one table; remembers dates and actors between them."""
+    """Reads the rows of one table; remembers dates, actors and figures between them."""
 
     def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._deaths, self._where, self._when = layout.pick(DEATHS), layout.pick(WHERE), layout.pick(WHEN)
-        self._side_a, self._side_b, self._rest = layout.pick(SIDE_A), layout.pick(SIDE_B), layout.pick(REST)
+        self._layout, self._width = layout, layout.width
+        self._taken, self._deaths = layout.pick(TAKEN), layout.pick(DEATHS)
         self._has_sides = all(side in layout.places for side in SIDES)
         self._dates = Remembered(read_date)
         self._actors = Remembered(_actor)
@@ -72,7 +68,7 @@ class _GedReader:
     def read(self, number: int, cells: list[str]) -> EventRow | RowRefusal | None:
         """Read one row: an event, a refusal, or None for a blank row."""
         try:
-            if len(cells) == len(self._layout.columns):
+            if len(cells) == self._width:
                 return self._build(number, cells, cells, None)
         except (ValueError, KeyError, OverflowError):
             pass  # Not clean: examined below.
@@ -92,50 +88,47 @@ class _GedReader:
     def _build(self, number: int, cells: list[str], original: list[str], mended: Mended | None) -> EventRow:
         """Turn cells into an event. Raises ValueError or KeyError for cells that are not clean.
 
-        What the bench only remarked on is not asked again of a mended row.
+        What the bench only remarked on is not asked again of a mended row. All in one, as it runs for every row.
         """
         (
-            key, kind, date_prec, where, place, description, adm_1, adm_2, country, iso, clarity, sources,
-            status, headline,
-        ) = self._rest(cells)  # fmt: skip
+            key, kind, date_prec, where, place, description, adm_1, adm_2, country, iso, clarity, sources, status,
+            headline, start_text, end_text, year, latitude_text, longitude_text, cell_text, side_a, number_a, states_a,
+            side_b, number_b, states_b,
+        ) = self._taken(cells)  # fmt: skip
+        start, end = self._dates[start_text], self._dates[end_text]
+        latitude, longitude = float(latitude_text), float(longitude_text)
+        # The formula of `priogrid_cell`, without making a point.
+        cell = int(2 * (latitude + 90)) * 720 + int(2 * (longitude + 180)) + 1
+        told_cell = int(cell_text or cell)
         if not key.isdecimal():
             raise Unclean
-        start, end = self._days(cells, mended is None)
-        latitude, longitude, cell = self._coordinates(cells, mended is None)
-        low, best, high, dead_a, dead_b, dead_civilians, dead_unknown = self._numbers(cells, mended is None)
-        corrections, remarks = ((), ()) if mended is None else (mended.corrections, mended.remarks)
+        if mended is None:
+            corrections: tuple[Correction, ...] = ()
+            remarks: tuple[Remark, ...] = ()
+            if end < start or not (start_text.startswith(year) or end_text.startswith(year) or not year):
+                raise Unclean
+            if not (-90 <= latitude < 90 and -180 <= longitude < 180 and cell == told_cell):
+                raise Unclean
+        else:
+            corrections, remarks = mended.corrections, mended.remarks
+        sources_told = None
         if sources == "-1":
             # So common (a third of older rows) that it does not go over the bench.
-            sources, corrections = "", NOT_CODED
-        sources_told = int(sources) if sources else None
-        if sources_told is not None and sources_told < 0:
-            raise Unclean
-        actors = self._actors
-        return EventRow(
-            UCDP, key, start, end, DATE_PRECISIONS[date_prec], TYPES[kind],
-            actors[self._side_a(cells)], actors[self._side_b(cells)],
-            latitude, longitude, PLACES[where], where,
-            place, description, adm_1, adm_2, "", country, iso, cell,
-            low, best, high, dead_a, dead_b, dead_civilians, dead_unknown,
-            CLARITIES[clarity], sources_told, status, headline, "", None,
-            number, self._layout.columns, original, corrections, remarks,
+            corrections = NOT_CODED
+        elif sources:
+            sources_told = int(sources)
+            if sources_told < 0:
+                raise Unclean
+        # In the order of EventRow.
+        return EventRow._make(
+            (
+                UCDP, key, start, end, DATE_PRECISIONS[date_prec], TYPES[kind],
+                self._actors[side_a, number_a, states_a], self._actors[side_b, number_b, states_b, kind],
+                latitude, longitude, PLACES[where], where, place, description, adm_1, adm_2, "", country, iso,
+                told_cell, *self._numbers(cells, mended is None), CLARITIES[clarity], sources_told, status, headline,
+                "", None, number, self._layout.columns, original, corrections, remarks,
+            )
         )  # fmt: skip
-
-    def _days(self, cells: list[str], strict: bool) -> tuple[date, date]:
-        start_text, end_text, year = self._when(cells)
-        start, end = self._dates[start_text], self._dates[end_text]
-        if strict and (end < start or year not in {start_text[:4], end_text[:4], ""}):
-            raise Unclean
-        return start, end
-
-    def _coordinates(self, cells: list[str], strict: bool) -> tuple[float, float, int]:
-        latitude_text, longitude_text, cell_text = self._where(cells)
-        latitude, longitude = float(latitude_text), float(longitude_text)
-        # The formula of `priogrid_cell`, without making a point: this runs for every row.
-        cell = int(2 * (latitude + 90)) * 720 + int(2 * (longitude + 180)) + 1
-        if strict and not (-90 <= latitude < 90 and -180 <= longitude < 180 and cell == int(cell_text or cell)):
-            raise Unclean
-        return latitude, longitude, int(cell_text or cell)
 
     def _numbers(self, cells: list[str], strict: bool) -> Deaths:
         low, best, high, a, b, civilians, unknown = self._deaths(cells)
@@ -145,8 +138,9 @@ class _GedReader:
                 raise Unclean
             return *estimates, None, None, None, None
         numbers = int(low), int(best), int(high), int(a), int(b), int(civilians), int(unknown)
-        if not 0 <= numbers[0] <= numbers[1] <= numbers[2]:
+        low_told, best_told, high_told, *sides = numbers
+        if not 0 <= low_told <= best_told <= high_told:
             raise Unclean
-        if strict and (sum(numbers[3:]) != numbers[1] or min(numbers) < 0):
+        if strict and (sum(sides) != best_told or min(sides) < 0):
             raise Unclean
         return numbers

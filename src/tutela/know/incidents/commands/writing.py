@@ -152,13 +152,9 @@ def _write(batch: Batch, plans: list[Plan], unchanged: int) -> Written:
     actors = _actor_keys(mission.pk, plans)
     places = batch.ground.locate([plan.facts for plan in plans])
     stamps = batch.stamps(plans)
-    first, snapshot = key_for(mission.serial, revisions[0]), batch.snapshot_key
-    values = [
-        _values(plan, (first + order, plan.digest, snapshot, *stamp), place, actors)
-        for order, (plan, place, stamp) in enumerate(zip(plans, places, stamps, strict=True))
-    ]
+    first = key_for(mission.serial, revisions[0])
     _store_totals(mission.pk, plans, places)
-    _store(batch, plans, keys, values)
+    _store(batch, plans, keys, _values(batch, plans, places, first, stamps, actors))
     _store_revisions(batch, plans, keys, first, stamps)
     updated = [plan.known for plan in plans if plan.known is not None]
     return Written(
@@ -182,14 +178,35 @@ def _actor_keys(mission: str, plans: Sequence[Plan]) -> dict[str, int | None]:
     return {name: found[fold(name)].pk if name else None for name in names}
 
 
-def _values(plan: Plan, revision: tuple[Any, ...], place: Location, actors: dict[str, int | None]) -> tuple[Any, ...]:
-    facts, known = plan.facts, plan.known
-    return (
-        known.revision + 1 if known else 1, *revision, facts.occurred_from.isoformat(), facts.occurred_to.isoformat(),
-        *facts[4:9], actors[facts.actor_a.name], actors[facts.actor_b.name], *facts[12:15], facts.place_name[:300],
-        place.cell, place.area, place.base, place.base_distance_km, *facts[18:25], facts.status[:60],
-        facts.headline[:500], facts.sensitivity, facts.compartment,
-    )  # fmt: skip
+def _values(
+    batch: Batch,
+    plans: Sequence[Plan],
+    places: Sequence[Location],
+    first: int,
+    stamps: Sequence[tuple[Any, Any]],
+    actors: dict[str, int | None],
+) -> list[tuple[Any, ...]]:
+    """Return what a revision changes in the row of each incident, in the order of CHANGING."""
+    snapshot, found = batch.snapshot_key, []
+    for revision_key, (plan, place, stamp) in enumerate(zip(plans, places, stamps, strict=True), start=first):
+        facts, _text, mark, known = plan
+        (
+            _source, _key, begins, ends, date_precision, act, attack, attempted, one_sided, _coding, actor_a, actor_b,
+            latitude, longitude, precision, place_name, _note, _admin, low, best, high, coded, civilians_low,
+            civilians_best, civilians_high, _clarity, _sources, status, headline, _narrative, _language, sensitivity,
+            compartment, _harm, _known_at, _original,
+        ) = facts  # fmt: skip
+        area, cell, base, distance = place
+        found.append(
+            (
+                known.revision + 1 if known else 1, revision_key, mark, snapshot, *stamp, begins.isoformat(),
+                ends.isoformat(), date_precision, act, attack, attempted, one_sided, actors[actor_a[0]],
+                actors[actor_b[0]], latitude, longitude, precision, place_name[:300], cell, area, base, distance, low,
+                best, high, coded, civilians_low, civilians_best, civilians_high, status[:60], headline[:500],
+                sensitivity, compartment,
+            )
+        )  # fmt: skip
+    return found
 
 
 def _store_totals(mission: str, plans: Sequence[Plan], places: Sequence[Location]) -> None:
@@ -206,11 +223,13 @@ def _store_totals(mission: str, plans: Sequence[Plan], places: Sequence[Location
 
 
 def _counted(facts: IncidentFacts, place: Location) -> Counted:
+    begins, ends, _precision, act, _attack, _attempted, one_sided = facts[2:9]
+    latitude, longitude, precision = facts[12:15]
+    sensitivity, compartment = facts[31:33]
     return Counted._make(
         (
-            facts.occurred_from, facts.occurred_to, place.cell, place.area, facts.act, facts.place_precision,
-            facts.sensitivity, facts.compartment, facts.one_sided, facts.latitude, facts.longitude, facts[18:21],
-            facts[21:25],
+            begins, ends, place.cell, place.area, act, precision, sensitivity, compartment, one_sided, latitude,
+            longitude, facts[18:21], facts[21:25],
         )
     )  # fmt: skip
 

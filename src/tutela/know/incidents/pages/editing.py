@@ -83,9 +83,10 @@ def correct(request: ActorRequest, ref: str) -> HttpResponse:
         try:
             _correct(request, row, now, form)
         except Stale as refused:
-            differences = _differences(request, form, now, revisions)
+            read = _as_read(form, now, revisions)
+            differences = _differences(form, read, now)
             # What was typed stands beside what is on record now; sent again, it is a correction of that.
-            form = _form(request, now, row.revision, {**request.POST.dict(), "revision": row.revision})
+            form = _form(request, now, row.revision, _merged(request, read, now, row.revision))
             form.full_clean()
             _refuse(form, refused)
         except Refusal as refused:
@@ -117,13 +118,23 @@ def _correct(request: ActorRequest, row: Incident, now: IncidentFacts, form: Inc
     )
 
 
-def _differences(
-    request: ActorRequest, form: IncidentForm, now: IncidentFacts, revisions: Sequence[IncidentRevision]
-) -> list[Difference]:
-    """Return the fields that somebody changed since the form was read, beside what was typed."""
+def _as_read(form: IncidentForm, now: IncidentFacts, revisions: Sequence[IncidentRevision]) -> IncidentFacts:
+    """Return what the revision said from which the form was filled."""
     read = form.cleaned_data.get("revision")
-    before = next((facts_from_json(one.facts) for one in revisions if one.number == read), now)
-    then, current = initial_from(before, 0), initial_from(now, 0)
+    return next((facts_from_json(one.facts) for one in revisions if one.number == read), now)
+
+
+def _merged(request: ActorRequest, read: IncidentFacts, now: IncidentFacts, revision: int) -> dict[str, Any]:
+    """Return what was typed where somebody changed what they had read, and what is on record now everywhere else."""
+    form = _form(request, read, revision, request.POST)
+    typed, current = request.POST.dict(), initial_from(now, revision)
+    changed = set(form.changed_data) - {"revision"}
+    return {name: (typed if name in changed else current).get(name, "") for name in form.fields}
+
+
+def _differences(form: IncidentForm, read: IncidentFacts, now: IncidentFacts) -> list[Difference]:
+    """Return the fields that somebody changed since the form was read, beside what was typed."""
+    then, current = initial_from(read, 0), initial_from(now, 0)
     return [
         Difference(
             str(field.label),

@@ -6,9 +6,7 @@ from tutela.know.incidents.models import Incident
 from tutela.know.incidents.queries.figures import (
     MonthFigures,
     Pattern,
-    civilians_lately,
     data_span,
-    incident_ids_of,
     incident_patterns,
     month_figures,
 )
@@ -49,13 +47,11 @@ __all__ = [
     "Pattern",
     "PlaceFigures",
     "actors_of",
-    "civilians_lately",
     "data_span",
     "filtered",
     "ground_of",
     "harm_of",
     "incident_actors",
-    "incident_ids_of",
     "incident_named",
     "incident_patterns",
     "incidents",

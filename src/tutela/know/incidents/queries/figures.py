@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Min, Sum
@@ -33,7 +33,7 @@ class MonthFigures(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """Incidents of one actor, in one area, of one act: what a threat may stand behind."""
+    """Incidents of one actor, in one area, of one act: what a threat may stand behind. Area 0 is none at all."""
 
     actor_id: int
     actor_name: str
@@ -88,9 +88,10 @@ def incident_patterns(actor: Asker, *, since: date, until: date) -> list[Pattern
     """Return the patterns of incidents that began in a period, in a fixed order.
 
     In violence against civilians only the side that did it counts as actor; in fighting both sides do, each with the
-    harm of the fighting. Incidents without an area or an actor are in no pattern.
+    harm of the fighting. What is placed in no area is a pattern of its own, so that it is not lost; incidents without
+    an actor are in none.
     """
-    rows = incidents(actor).order_by().filter(occurred_from__gte=since, occurred_from__lte=until, area__isnull=False)
+    rows = incidents(actor).order_by().filter(occurred_from__gte=since, occurred_from__lte=until)
     found: dict[tuple[int, int, str], Pattern] = {}
     for pattern in [*_patterns(rows, "actor_a"), *_patterns(rows.filter(one_sided=False), "actor_b")]:
         key = (pattern.actor_id, pattern.area_id, pattern.act)
@@ -112,7 +113,7 @@ def _patterns(rows: IncidentSet, side: str) -> Iterable[Pattern]:
         Max("occurred_to"),
         Max("civilians_best"),
     )
-    return [Pattern(*row) for row in grouped]
+    return [Pattern._make((*row[:3], row[3] or 0, row[4] or "", row[5] or "", *row[6:])) for row in grouped]
 
 
 def _joined(one: Pattern, other: Pattern) -> Pattern:
@@ -126,25 +127,3 @@ def _joined(one: Pattern, other: Pattern) -> Pattern:
         last_on=max(one.last_on, other.last_on),
         largest_civilians=max(one.largest_civilians, other.largest_civilians),
     )
-
-
-def incident_ids_of(
-    actor: Asker, *, actor_id: int, area_id: int, acts: Iterable[str], since: date, until: date
-) -> list[int]:
-    """Return the keys of the incidents behind patterns of one actor in one area, oldest first."""
-    rows = incidents(actor).filter(
-        area_id=area_id, act__in=list(acts), occurred_from__gte=since, occurred_from__lte=until
-    )
-    did = rows.filter(actor_a_id=actor_id) | rows.filter(actor_b_id=actor_id, one_sided=False)
-    return list(did.order_by("occurred_from", "pk").values_list("pk", flat=True))
-
-
-def civilians_lately(actor: Asker, *, actor_id: int, area_id: int, until: date, days: int = 90) -> int:
-    """Return the civilian deaths (best) of one actor in one area in the days up to a day."""
-    since = until - timedelta(days=days)
-    rows = (
-        incidents(actor)
-        .order_by()
-        .filter(actor_a_id=actor_id, area_id=area_id, occurred_from__gt=since, occurred_from__lte=until)
-    )
-    return rows.aggregate(Sum("civilians_best"))["civilians_best__sum"] or 0

@@ -11,7 +11,7 @@ from django.db.models import Max, Min
 from tutela.access.rules import Actor as Asker
 from tutela.know.incidents.models import CellTotal, Harm, Incident, IncidentRevision
 from tutela.know.incidents.queries.ground import Location, ground_of
-from tutela.know.incidents.queries.lists import incidents
+from tutela.know.incidents.queries.lists import incidents, keys_under
 from tutela.know.incidents.rules import HarmFacts, IncidentFacts, facts_from_json
 from tutela.know.incidents.rules.rollup import rolled_up
 from tutela.know.incidents.rules.totals import COUNTED_FIELDS, KEYS, SUMS, Totals, add_to, counted_from
@@ -95,6 +95,7 @@ def _earlier(actor: Asker, moment: datetime) -> Iterator[KnownIncident]:
     later = incidents(actor).select_related(None).filter(first_recorded_at__lte=moment, recorded_at__gt=moment)
     keys = list(later.order_by("pk").values_list("pk", flat=True))
     ground = ground_of(actor.mission) if keys else None
+    own = set(keys_under(actor.mission, actor.area_path)) if actor.area_path else None
     for start in range(0, len(keys), PART):
         revised = Incident.objects.in_bulk(keys[start : start + PART])
         then = IncidentRevision.objects.filter(incident_id__in=list(revised), recorded_at__lte=moment)
@@ -103,7 +104,8 @@ def _earlier(actor: Asker, moment: datetime) -> Iterator[KnownIncident]:
         told = [facts_from_json(row.facts) for row in rows]
         places = ground.locate(told) if ground else []
         for row, facts, place in zip(rows, told, places, strict=True):
-            if facts.sensitivity <= actor.clearance and actor.enters(facts.compartment):
+            is_open = facts.sensitivity <= actor.clearance and actor.enters(facts.compartment)
+            if is_open and (own is None or place.area in own):
                 yield _known_then(revised[row.incident_id], row, facts, place)
 
 

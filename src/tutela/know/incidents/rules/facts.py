@@ -105,32 +105,56 @@ def facts_json(facts: IncidentFacts) -> str:
     """
     (
         source, source_key, occurred_from, occurred_to, date_precision, act, attack, attempted, one_sided, coding,
-        actor_a, actor_b, latitude, longitude, place_precision, place_name, place_note, admin, deaths_low, deaths_best,
-        deaths_high, civilians_coded, civilians_low, civilians_best, civilians_high, clarity, number_of_sources, status,
-        headline, narrative, language, sensitivity, compartment, harm, _known_at, _original,
+        actor_a, actor_b, latitude, longitude, place_precision, place_name, place_note, admin, _low, _best, _high,
+        _coded, _civil_low, _civil_best, _civil_high, clarity, number_of_sources, status, headline, narrative,
+        language, sensitivity, compartment, harm, _known_at, _original,
     ) = facts  # fmt: skip
     return (
         f'{{"source":{_text(source)},"source_key":{_text(source_key)},'
-        f'"date_precision":{"null" if date_precision is None else date_precision},'
-        f'"act":{_text(act)},"attack":{_text(attack)},"attempted":{_TRUTH[attempted]},'
-        f'"one_sided":{_TRUTH[one_sided]},{_who(coding, actor_a, actor_b)},'
+        f"{_what(date_precision, act, attack, attempted, one_sided, coding, actor_a, actor_b)},"
         f"{_where(latitude, longitude, place_precision, place_name, place_note, admin)},"
-        f'"deaths_low":{deaths_low:d},"deaths_best":{deaths_best:d},'
-        f'"deaths_high":{deaths_high:d},"civilians_coded":{civilians_coded:d},"civilians_low":{civilians_low:d},'
-        f'"civilians_best":{civilians_best:d},"civilians_high":{civilians_high:d},'
-        f'"clarity":{"null" if clarity is None else clarity},'
-        f'"number_of_sources":{"null" if number_of_sources is None else number_of_sources},'
-        f'"status":{_text(status)},"headline":{_text(headline)},"narrative":{_text(narrative)},'
+        f"{_people(*facts[18:25])},"
+        f'{_clarity(clarity, number_of_sources, status)},"headline":{_text(headline)},"narrative":{_text(narrative)},'
         f'"language":{_text(language)},"sensitivity":{sensitivity:d},"compartment":{_text(compartment)},'
         f'"harm":{_encode(harm) if harm else "[]"},'
         f'"occurred":["{occurred_from.isoformat()}","{occurred_to.isoformat()}"]}}'
     )
 
 
-# The same few sides and places come back again and again in a file.
+# The same few sides, places and numbers come back again and again in a file.
 @lru_cache(maxsize=20_000)
-def _who(coding: Coding, actor_a: ActorName, actor_b: ActorName) -> str:
-    return f'"coding":{_encode(coding)},"actor_a":{_encode(actor_a)},"actor_b":{_encode(actor_b)}'
+def _what(
+    date_precision: int | None,
+    act: str,
+    attack: str,
+    attempted: bool,
+    one_sided: bool,
+    coding: Coding,
+    actor_a: ActorName,
+    actor_b: ActorName,
+) -> str:
+    return (
+        f'"date_precision":{"null" if date_precision is None else date_precision},'
+        f'"act":{_text(act)},"attack":{_text(attack)},"attempted":{_TRUTH[attempted]},'
+        f'"one_sided":{_TRUTH[one_sided]},"coding":{_encode(coding)},"actor_a":{_encode(actor_a)},'
+        f'"actor_b":{_encode(actor_b)}'
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _people(low: int, best: int, high: int, coded: int, civil_low: int, civil_best: int, civil_high: int) -> str:
+    return (
+        f'"deaths_low":{low:d},"deaths_best":{best:d},"deaths_high":{high:d},"civilians_coded":{coded:d},'
+        f'"civilians_low":{civil_low:d},"civilians_best":{civil_best:d},"civilians_high":{civil_high:d}'
+    )
+
+
+@lru_cache(maxsize=2000)
+def _clarity(clarity: int | None, number_of_sources: int | None, status: str) -> str:
+    return (
+        f'"clarity":{"null" if clarity is None else clarity},'
+        f'"number_of_sources":{"null" if number_of_sources is None else number_of_sources},"status":{_text(status)}'
+    )
 
 
 @lru_cache(maxsize=20_000)

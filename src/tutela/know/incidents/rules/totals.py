@@ -79,17 +79,17 @@ def add_to(totals: Totals, counted: Counted, sign: int = 1) -> None:
 
     Years and what stands above them are sums of months: `rollup.rolled_up` adds them up once, at the end.
     """
-    start, end, cell, area, act, precision, sensitivity, compartment, one_sided, latitude, longitude = counted[:11]
-    low, best, high = counted.deaths
-    figures = (
-        1, low, best, high, *counted.civilians, best if one_sided else 0, latitude or 0.0, longitude or 0.0,
-    )  # fmt: skip
+    (
+        start, end, cell, area, act, precision, sensitivity, compartment, one_sided, latitude, longitude, deaths,
+        civilians,
+    ) = counted  # fmt: skip
+    figures = (1, *deaths, *civilians, deaths[1] if one_sided else 0, latitude or 0.0, longitude or 0.0)
     where = (cell or 0, area or 0, act, precision <= PlacePrecision.DISTRICT, sensitivity, compartment)
     for period, share, begins in _months(start, end):
         added = figures if share == 1.0 and sign == 1 else _part(figures, sign * share, sign if begins else 0)
         key = (period, *where)
         sums = totals.get(key)
-        totals[key] = [*map(float, added)] if sums is None else [*map(add, sums, added)]
+        totals[key] = list(map(float, added)) if sums is None else list(map(add, sums, added))
 
 
 def _part(figures: tuple[float, ...], weight: float, once: int) -> tuple[float, ...]:
