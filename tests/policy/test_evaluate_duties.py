@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from tutela.policy.duties.rules import DEED, OCCURRENCE, WITHDRAWN
 from tutela.policy.facts import Fact
 
 BEGAN = datetime(2031, 1, 1, 8, tzinfo=UTC)
-SHARED = {
+SHARED: dict[str, Any] = {
     "wing": "account",
     "en": "x",
     "fr": "x",
@@ -22,17 +23,17 @@ SHARED = {
     "posts": ["jmac_analyst"],
     "satisfied": ["deed:done"],
 }
-RULES = {
-    told["name"]: duty_from(told["name"], {key: value for key, value in told.items() if key != "name"})
-    for told in (
+TOLD: tuple[dict[str, Any], ...] = (
         {"name": "after", "kind": "triggered", "opens": ["occurrence:alarm"], "within": "due_soon_days", **SHARED},
         {"name": "tied", "kind": "triggered", "opens": ["occurrence:alarm"], "within": "due_soon_days",
          "link": "subject", **SHARED},
         {"name": "again", "kind": "rolling", "every": "assessment_stale_days", **SHARED},
         {"name": "always", "kind": "standing", "every": "assessment_stale_days", **SHARED},
         {"name": "quarterly", "kind": "calendar", "within": "assessment_due_days", "period": "quarter", **SHARED},
-    )
-}  # fmt: skip
+)  # fmt: skip
+RULES: dict[str, Duty] = {
+    told["name"]: duty_from(told["name"], {key: value for key, value in told.items() if key != "name"}) for told in TOLD
+}
 BETTER = (State.NOT_APPLICABLE, State.MET, State.DUE_SOON, State.CANNOT_TELL, State.DUE, State.OVERDUE)
 
 Told = tuple[str, str, int, int]  # event, subject, hours after the beginning, hours known before
@@ -125,7 +126,7 @@ def test_a_changed_parameter_moves_no_clock_that_runs_already() -> None:
     facts = [*ledger([]), Fact(2, OCCURRENCE, "a", at, at, {"kind": "alarm"}),
              Fact(3, "mission.parameter_set", "parameter:due_soon_days", later, later,
                   {"name": "due_soon_days", "value": 60}),
-             Fact(4, OCCURRENCE, "b", later + timedelta(days=1), later + timedelta(days=1), {"kind": "alarm"})]  # fmt: skip
+             Fact(4, OCCURRENCE, "b", at + timedelta(days=3), at + timedelta(days=3), {"kind": "alarm"})]  # fmt: skip
     book = fold(facts, as_of=END, book=Book(RULES))
     limits = {key: one.due_at - one.opened_at for key, one in book.pages["tied"].open.items()}
     assert limits == {"a": timedelta(days=14), "b": timedelta(days=60)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,6 @@ import pytest
 from tutela.kernel.verdicts import Outcome
 from tutela.policy.cases import gate_cases
 from tutela.policy.gates import Case, gate_from, gates, judge
-from tutela.policy.gates import rules as gate_rules
 from tutela.policy.roles import roles
 
 LIMIT = {"strength": "limit", "en": "x", "fr": "x", "cites": ["P1.1"]}
@@ -54,15 +51,3 @@ def test_what_makes_no_sense_is_refused(held: set[str], broken: set[str], matter
     gate = gate_from("move", _told(asks={"never": LIMIT}))
     with pytest.raises(ValueError, match=matter):
         judge(gate, Case("x", frozenset(held), frozenset(broken)))
-
-
-def test_two_gates_of_one_name_are_refused_and_other_files_are_passed_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = files(gate_rules.__package__ or "").joinpath("data", "host_state.toml").read_text(encoding="utf-8")
-    (tmp_path / "data").mkdir()
-    for name in ("one.toml", "two.toml", "note.txt"):
-        (tmp_path / "data" / name).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(gate_rules, "files", lambda package: tmp_path)
-    with pytest.raises(ValueError, match="two gates named act_independently"):
-        gate_rules.gates.__wrapped__()

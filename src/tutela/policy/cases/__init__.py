@@ -1,6 +1,6 @@
 """Cases that a lawyer can read: for each duty and gate examples of what follows and what does not, run as tests.
 
-`kind` says what an example is for: it applies, it does not, one of a pair on either side of a boundary, or an exception.
+`kind` says what an example is for: it applies, it does not, one of a pair at a boundary, or an exception.
 """
 
 from __future__ import annotations
@@ -74,10 +74,10 @@ def gate_cases() -> Iterator[GateCase]:
 
 
 def _told(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for file in sorted(files(__package__).joinpath(folder).iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".toml"):
-            for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
-                yield file.name.removesuffix(".toml"), case
+    held = files(__package__).joinpath(folder).iterdir()
+    for name, file in sorted((item.name, item) for item in held if item.name.endswith(".toml")):
+        for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
+            yield name.removesuffix(".toml"), case
 
 
 def _fact(number: int, told: dict[str, Any]) -> Fact:

@@ -1,7 +1,7 @@
 """The catalogue: every demand of the policy in our own words, what kind of thing answers it, and how defects are read.
 
-One TOML file for each section of the policy; a table for each demand, named by its id. Ids are what a rule, a parameter,
-a term or an event may cite. The policy is DPO 2023.05; its wording is nowhere in here.
+One TOML file for each section of the policy; a table for each demand, named by its id. Ids are what a rule, a
+parameter, a term or an event may cite. The policy is DPO 2023.05; its wording is nowhere in here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
+
+from tutela.policy.tables import joined
 
 
 class Disposition(StrEnum):
@@ -117,19 +120,18 @@ def sections() -> tuple[Section, ...]:
     """Return the sections in the policy's order. Raises ValueError for a demand that is none, or is given twice."""
     folder = files(__package__)
     order = tomllib.loads(folder.joinpath("sections.toml").read_text(encoding="utf-8"))
-    found, seen = [], set[str]()
-    for code, labels in order.items():
-        told = tomllib.loads(folder.joinpath("demands", f"{code}.toml").read_text(encoding="utf-8"))
-        rows = tuple(_demand(name, code, facts) for name, facts in told.items())
-        twice = sorted(seen & {row.id for row in rows})
-        if twice:
-            raise ValueError(f"{', '.join(twice)} stands in two sections.")
-        seen.update(row.id for row in rows)
-        found.append(Section(code, labels, rows))
-    return tuple(found)
+    rows = {code: _demands_of(folder, code) for code in order}
+    joined(rows.values())  # An id that stands in two sections is refused.
+    return tuple(Section(code, labels, tuple(rows[code].values())) for code, labels in order.items())
 
 
-def _demand(name: str, section: str, told: Mapping[str, Any]) -> Demand:
+def _demands_of(folder: Traversable, section: str) -> dict[str, Demand]:
+    told = tomllib.loads(folder.joinpath("demands", f"{section}.toml").read_text(encoding="utf-8"))
+    return {name: demand_from(name, section, facts) for name, facts in told.items()}
+
+
+def demand_from(name: str, section: str, told: Mapping[str, Any]) -> Demand:
+    """Read one table of a catalogue file. Raises KeyError or ValueError for a table that is no demand."""
     if told["kind"] not in KINDS or told["weight"] not in {1, 2, 3} or not told["addressees"]:
         raise ValueError(f"{name} has no such kind or weight, or addresses nobody.")
     return Demand(

@@ -295,9 +295,10 @@ class Index:
         values = tuple([_told(fact.payload.get(name)) for name in self.fields])
         bearings = self.found.get(values)
         if bearings is None:
+            if len(self.found) > MOST_KINDS:
+                self.found.clear()
             bearings = self._matched(fact)
-            if len(self.found) < MOST_KINDS:
-                self.found[values] = bearings
+            self.found[values] = bearings
         return bearings
 
     def _matched(self, fact: Fact) -> tuple[Bearing, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from tutela.policy.facts import Pattern, pattern_from
+from tutela.policy.tables import tables_in
 
 # Entries that every evaluation reads: they change parameters, the profile, or what earlier entries said.
 PARAMETER_SET = "mission.parameter_set"
@@ -132,15 +132,8 @@ def _check(duty: Duty) -> None:
 @cache
 def duties() -> dict[str, Duty]:
     """Return all duties by name, in the order of the files. Raises ValueError for a name that is given twice."""
-    found: dict[str, Duty] = {}
-    for file in sorted(files(__package__).joinpath("data").iterdir(), key=lambda item: item.name):
-        if not file.name.endswith(".toml"):
-            continue
-        for name, told in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            if name in found:
-                raise ValueError(f"There are two duties named {name}.")
-            found[name] = duty_from(name, told)
-    return found
+    told = tables_in(files(__package__).joinpath("data"))
+    return {name: duty_from(name, facts) for name, facts in told.items()}
 
 
 @cache

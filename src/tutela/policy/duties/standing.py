@@ -11,6 +11,7 @@ from tutela.kernel.periods import Quarter, start_of
 from tutela.kernel.sentences import Sentence
 from tutela.policy.duties.books import Book, Occasion, Page
 from tutela.policy.duties.rules import Duty, Kind
+from tutela.policy.roles import roles, stand_ins
 
 
 class State(StrEnum):
@@ -75,11 +76,25 @@ def standing_of(book: Book, duty: Duty, as_of: datetime) -> Standing:
     if absent is not None and not absent[1]:
         reason = Sentence("The mission has declared that it has no such part, and that nobody covers for it.")
         return _standing(duty, page, _Found(State.NOT_APPLICABLE, reason, (absent[0],)), duty.posts)
+    posts = _owing(book, duty)
     if book.began_at is None:
         reason = Sentence("The ledger holds nothing yet that bears on it.")
-        return _standing(duty, page, _Found(State.CANNOT_TELL, reason), duty.posts)
+        return _standing(duty, page, _Found(State.CANNOT_TELL, reason), posts)
     found = JUDGES[duty.kind](book, duty, page, as_of)
-    return _standing(duty, page, found, (absent[1],) if absent else duty.posts)
+    return _standing(duty, page, found, posts)
+
+
+def _owing(book: Book, duty: Duty) -> tuple[str, ...]:
+    """Return the roles that owe a duty: for those of a missing part whoever stands in, and never nobody.
+
+    The first role owes it; so a duty that rests on a part of the mission falls to that part's cover first.
+    """
+    if not book.absent:
+        return duty.posts
+    ends = stand_ins({part: cover for part, (_by, cover) in book.absent.items()})
+    first = (ends[duty.part],) if ends.get(duty.part) else ()
+    there = (ends.get(roles()[post].part, post) if post in roles() else post for post in duty.posts)
+    return tuple(dict.fromkeys(role for role in (*first, *there) if role)) or duty.posts
 
 
 def _standing(duty: Duty, page: Page, found: _Found, posts: tuple[str, ...]) -> Standing:

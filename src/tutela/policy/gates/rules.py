@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from tutela.policy.tables import tables_in
 
 
 class Strength(StrEnum):
@@ -97,12 +98,5 @@ def _ask(gate: str, name: str, told: Mapping[str, Any], *, has_clock: bool) -> A
 @cache
 def gates() -> dict[str, Gate]:
     """Return all gates by name, in the order of the files. Raises ValueError for a name that is given twice."""
-    found: dict[str, Gate] = {}
-    for file in sorted(files(__package__).joinpath("data").iterdir(), key=lambda item: item.name):
-        if not file.name.endswith(".toml"):
-            continue
-        for name, told in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            if name in found:
-                raise ValueError(f"There are two gates named {name}.")
-            found[name] = gate_from(name, told)
-    return found
+    told = tables_in(files(__package__).joinpath("data"))
+    return {name: gate_from(name, facts) for name, facts in told.items()}
