@@ -62,6 +62,7 @@ LIST = TableSpec(
         Column("base_distance_km", _("Nearest base, km"), kind="number", on_phone="hide"),
     ),
     default_sort="-occurred_from",
+    count_cap=500,
 )
 
 

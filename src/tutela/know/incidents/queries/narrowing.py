@@ -55,13 +55,13 @@ def filtered(actor: Asker, wanted: Filters, also: Q | None = None) -> IncidentSe
     `also` is what the caller will ask as well: few may fit with it. Who may see what is asked last: what a filter
     leaves out need not be asked at all.
     """
-    plain, within = _plain(wanted), _within(actor, wanted)
-    rows, few = IncidentSet(Incident).filter(plain), False
+    within = _within(actor, wanted)
+    rows, few = IncidentSet(Incident).filter(_plain(wanted)), False
     for ways in _groups(actor, wanted, within):
         if few:
             rows = rows.filter(reduce(or_, ways))  # A thousand rows at most are left: no need to look further.
         else:
-            rows, few = named_or_met(rows, actor.mission, ways, within & (also or Q()), plain)
+            rows, few = named_or_met(rows, actor.mission, ways, within & (also or Q()))
     return newest_first(rows.visible_to(actor))
 
 
@@ -101,19 +101,17 @@ def _plain(wanted: Filters) -> Q:
     return Q(**{name: value for name, value in asked.items() if value})
 
 
-def named_or_met(rows: IncidentSet, mission: str, ways: list[Q], beside: Q, plain: Q) -> tuple[IncidentSet, bool]:
+def named_or_met(rows: IncidentSet, mission: str, ways: list[Q], beside: Q) -> tuple[IncidentSet, bool]:
     """Narrow to what fits one of the ways: by key where few do, by the condition itself where many do.
 
-    Return the rows and whether they are few. Each way must have an index of its own; `beside` is asked of that index
-    too, `plain` only of the rows that it leads to. The keys are no answer yet: they are asked without regard to who
-    may see what, and only `visible_to` lets rows out.
+    Return the rows and whether they are few. Each way must have an index of its own, and `beside` is asked of that
+    index too: no row is fetched to be left out. The keys are no answer yet: they are asked without regard to who may
+    see what, and only `visible_to` lets rows out.
     """
     keys: set[int] = set()
     often = Q()
     for way in ways:
         found = _few(mission, way & beside)
-        if found is None and plain:
-            found = _few(mission, way & beside & plain)
         if found is None:
             often |= way
         else:
