@@ -183,10 +183,10 @@ def _pieces(stream: Any) -> Iterator[list[list[str]]]:
 
 
 def _megabytes() -> float:
-    """Return the most memory that this process held at any time."""
+    """Return the most memory that this process held at any time, and with it the most that a child of it held."""
     import resource
 
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    most = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return most / 1e6 if sys.platform == "darwin" else most / 1000
 
 

@@ -82,6 +82,8 @@ SCREENS = (
     ),
     Screen("ledger", "/account/ledger/"),
     Screen("mission", "/mission/"),
+    Screen("policy", "/policy/", looks=("desk", "dark", "french", "phone")),
+    Screen("policy-paragraph", "/policy/paragraphs/77/"),
 )
 
 

@@ -24,9 +24,10 @@ def run(path: Path) -> None:
     from tutela.access.permissions import Permission
     from tutela.access.rules import system_actor
     from tutela.exchange.intake import events
+    from tutela.exchange.readers.events import ahead
     from tutela.kernel.clock import SYSTEM_CLOCK
 
-    events.AT_ONCE, events.BATCHES = PIECE, 1
+    events.AT_ONCE, events.BATCHES, ahead.LARGE = PIECE, 1, 0
     actor = system_actor("importer", MISSION, frozenset(Permission))
     sys.stdout.write("begin\n")
     sys.stdout.flush()

@@ -18,7 +18,9 @@ from tutela.access.models import Person
 from tutela.access.permissions import Permission
 from tutela.access.queries import actor_by_slug, demo_holdings, posts_of
 from tutela.access.rules import Actor, system_actor
+from tutela.account.duties.queries import record_entries, standings_for, withdrawn_entries
 from tutela.account.products.queries import assessment_due, content_of, products
+from tutela.act.decisions.queries import decision_entries, decisions_in
 from tutela.assess.threats.models import Threat
 from tutela.assess.threats.queries import proposals, rankings, threat_board
 from tutela.demo import process
@@ -27,6 +29,7 @@ from tutela.demo.country import Role
 from tutela.demo.incidents import Incident
 from tutela.demo.scenario import seed_exercise
 from tutela.demo.scenario.accounting import ENDING, full_quarters
+from tutela.demo.scenario.governing import rulings
 from tutela.demo.scenario.reporting import corrected, incident_facts
 from tutela.demo.scenario.steps import EXERCISE
 from tutela.demo.scenario.story import Story, tell_story
@@ -38,6 +41,7 @@ from tutela.ledger.queries import entries, ledger_head, verify
 from tutela.ledger.subscriptions import deliver
 from tutela.mission import queries as mission_queries
 from tutela.mission.models import Area
+from tutela.policy.duties import State
 
 pytestmark = pytest.mark.django_db
 SHARE = 0.3
@@ -136,6 +140,22 @@ def test_every_decision_about_threats_was_carried_out(story: Story) -> None:
     assert events()["mission.parameter_set"] == 2
 
 
+def test_what_haste_left_owed_was_supplied_after_the_massacre_and_is_owed_again(story: Story) -> None:
+    adviser = post("poc-adviser")
+    made = {one.gate: one for one in decisions_in(adviser, list(decision_entries(adviser)))}
+    assert made.keys() == {one.gate for one in rulings(UNTIL)}
+    shelter = made["shelter_inside_premises"]
+    assert (shelter.is_imminent, shelter.outcome, len(shelter.owed), shelter.open) == (True, "owed", 4, ())
+    assert not any(one.was_late for one in shelter.owed)
+    assert made["allocate_resources"].outcome == "yes"
+    late = made["conduct_operation"].open
+    assert [(one.ask, one.due_at is not None and one.due_at < UNTIL) for one in late] == [
+        ("host_and_humanitarians", True)
+    ]
+    assert [one.ask for one in made["move_civilians"].open] == ["risks_treated"]
+    assert all(one.about.startswith("T-") for one in made.values())
+
+
 def test_the_newest_ranking_puts_some_first_and_gives_every_other_a_reason(story: Story) -> None:
     newest = rankings(EVERYTHING).first()
     assert newest is not None
@@ -231,3 +251,19 @@ def test_seeding_again_changes_nothing(story: Story) -> None:
 def test_the_disputed_district_is_marked(story: Story) -> None:
     disputed = story.country.district_of(Role.DISPUTED)
     assert list(Area.objects.filter(disputed=True).values_list("code", flat=True)) == [disputed.pcode]
+
+
+def test_the_board_of_duties_shows_all_six_states(story: Story) -> None:
+    adviser = actor_by_slug(EXERCISE, "poc-adviser", on=story.end.date())
+    assert adviser is not None
+    assert {one.state for one in standings_for(adviser, story.end + ENDING)} == set(State)
+
+
+def test_records_of_duties_are_answered_excused_and_withdrawn(story: Story) -> None:
+    adviser = actor_by_slug(EXERCISE, "poc-adviser", on=story.end.date())
+    assert adviser is not None
+    found = Counter(row.event.rpartition(".")[2] for row in record_entries(adviser))
+    assert found["deed_recorded"] > 300
+    assert found["occurrence_recorded"] > 20
+    assert found["duty_excused"] == 1
+    assert len(withdrawn_entries(adviser)) == 1

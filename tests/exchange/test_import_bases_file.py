@@ -19,8 +19,8 @@ from tests.people import MISSION, People, area
 from tutela.access.permissions import Permission
 from tutela.exchange.intake import ImportReport, import_bases_file
 from tutela.exchange.intake.bases import NoSuchMission
-from tutela.exchange.intake.events import NothingReadable
 from tutela.exchange.intake.inside import CoordinatesExchanged, OutsideMission
+from tutela.exchange.intake.unreadable import NothingReadable
 from tutela.exchange.models import ImportRun
 from tutela.kernel.refusals import NotAllowed, Refusal
 from tutela.ledger.queries import last_event, payload

@@ -18,8 +18,8 @@ from tests.exchange.taking import acled_file, counts, ged_file, ged_text, rubbis
 from tests.people import ELSEWHERE, MISSION, People
 from tests.products_app.scene import told
 from tutela.access.permissions import Permission
-from tutela.exchange.intake.events import NothingReadable
 from tutela.exchange.intake.inside import CoordinatesExchanged, NoAreas, OutsideMission
+from tutela.exchange.intake.unreadable import NothingReadable
 from tutela.exchange.models import ImportRun
 from tutela.kernel.refusals import NotAllowed, Refusal
 from tutela.know.incidents.commands import correct_incident

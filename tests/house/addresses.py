@@ -21,6 +21,12 @@ KNOWN_WORDS = {
     "kind": ("pdf", "docx", "html"),
     "code": ("OV01", "OV0202"),
     "name": ("near_base_km",),
+    "duty": ("begin_failure_review", "rank_new_threats"),
+    "gate": ("shelter_inside_premises", "order_military_action"),
+    "section": ("c4_implementation", "annex_a13"),
+    "paragraph": ("77", "A.13.b"),
+    "demand": ("P87.1", "P77.6"),
+    "role": ("poc_adviser", "head_of_field_office"),
     "slug": ("poc-adviser", "head-of-field-office"),
 }
 

@@ -70,7 +70,7 @@ class Answers:
 
     def _times(self) -> dict[str, list[Any]]:
         month = Month.of(self.day)
-        moments = {name: [self.now] for name in ("now", "at", "moment", "data_until")}
+        moments = {name: [self.now] for name in ("now", "at", "as_of", "moment", "data_until")}
         days = {"until": [self.day], "day": [self.day], "today": [self.day], "since": [self.day - timedelta(days=60)]}
         spans: dict[str, list[Any]] = {
             "Month": [month],
@@ -107,6 +107,19 @@ class Answers:
             "name": ["near_base_km", *(marked.word for marked in HIDDEN)],
             "sensitivity": [0, 2],
             "compartment": ["", "sexual_violence", "detention"],
+            **self._duties(records.sequences),
+        }
+
+    def _duties(self, sequences: tuple[int, ...]) -> dict[str, list[Any]]:
+        from tutela.account.duties.queries import book_of
+        from tutela.policy.duties import events_that_bear
+
+        return {
+            "Collection[int]": [list(sequences)],
+            "Collection[str]": [sorted(events_that_bear())],
+            "Book": [book_of(MISSION, self.now)],
+            "event": sorted(events_that_bear()),
+            "dict[str, Any]": [{}],
         }
 
     def _shapes(self) -> dict[str, list[Any]]:
@@ -132,9 +145,11 @@ class Answers:
         from tutela.account.products.models import Product
         from tutela.account.products.queries.counting import Counts
         from tutela.account.products.queries.picture import area_names
+        from tutela.act.decisions.queries import decision_entries
         from tutela.assess.threats.models import Ranking, Threat
         from tutela.assess.threats.queries.rankings import method_of
         from tutela.assess.threats.queries.support import reaches_of
+        from tutela.policy.gates import gates
 
         rankings = list(Ranking.objects.filter(mission_id=MISSION))
         threats = list(Threat.objects.filter(mission_id=MISSION))
@@ -146,6 +161,8 @@ class Answers:
             "Sequence[Ranking]": [rankings],
             "Method": [method_of(row) for row in rankings],
             "Iterable[Reach]": [[reach for held in reaches_of(threats).values() for reach in held]],
+            "Sequence[Entry]": [list(decision_entries(people.colleague.actor))],
+            "Gate": [gates()["shelter_inside_premises"]],
             "language": ["en"],
             "kind": ["docx"],
         }

@@ -32,7 +32,7 @@ APP_FOLDERS = {"migrations", "templates", "static", "data"}
 # What an app holds beyond that, each with its reason.
 APP_EXTRAS = {
     "account/products": {
-        "rendering",  # one content object becomes HTML, PDF and DOCX
+        "rendering",  # one content object becomes a document
         "fonts",  # copied by tools/assets.py
     },
 }

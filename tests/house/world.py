@@ -83,7 +83,17 @@ def record(marked: Marked, clock: SetClock) -> None:
         owner=f"{marked.word} office",
         sensitivity=marked.sensitivity,
     )
-    raise_threat(actor=actor, clock=clock, facts=facts, reason=f"{marked.word} asked.")
+    threat = raise_threat(actor=actor, clock=clock, facts=facts, reason=f"{marked.word} asked.")
+    decide(marked, actor, clock, threat.reference)
+
+
+def decide(marked: Marked, actor: Actor, clock: SetClock, threat: str) -> None:
+    """Record a decision in haste about a threat, and supply a part of what is owed, both with the word."""
+    from tutela.act.decisions.commands import record_decision, supply_owed
+
+    gate, reason = "shelter_inside_premises", f"{marked.word} is under fire."
+    made = record_decision(actor=actor, clock=clock, gate=gate, about=threat, is_imminent=True, reason=reason)
+    supply_owed(actor=actor, clock=clock, decision=made, ask="usg_consulted", evidence=f"{marked.word} cable")
 
 
 def _incident(marked: Marked, clock: SetClock) -> Any:

@@ -119,3 +119,10 @@ def test_many_points_are_answered_in_parts_alike(three_bases: People, monkeypatc
     parts = base_index(MISSION).nearest(*place)
     assert np.array_equal(whole[0], parts[0])
     assert np.array_equal(whole[1], parts[1])
+
+
+def test_a_base_that_opened_again_stood_in_each_of_its_periods(people: People) -> None:
+    twice = base("twice", 21.5, (date(2015, 1, 1), date(2015, 12, 31)), (date(2017, 1, 1), date(2017, 12, 31)))
+    import_bases(actor=people.in_charge.actor, clock=people.clock, bases=[twice, base("west", 20.5)])
+    days = [date(2015, 12, 31), date(2016, 1, 1), date(2016, 12, 31), date(2017, 1, 1), date(2018, 1, 1)]
+    assert [nearest(21.4, day)[0] for day in days] == ["twice", "west", "west", "twice", "west"]

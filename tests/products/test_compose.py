@@ -12,7 +12,6 @@ from django.conf import settings
 
 from tests.products.sample import AREAS, assessment, figures, map_picture, near_bases, quiet, threat
 from tutela.account.products.rendering import numbers
-from tutela.account.products.rendering.blocks import Document
 from tutela.account.products.rendering.document import compose
 from tutela.account.products.rules.baseline import baseline_outlook
 from tutela.account.products.rules.content import Mandate, Mission, QuarterlyAssessment
@@ -20,6 +19,7 @@ from tutela.account.products.rules.figures import UNKNOWN_FIGURES, Comparison, D
 from tutela.account.products.rules.people import HarmGrid
 from tutela.account.products.rules.places import MapPicture
 from tutela.account.products.rules.threats import AreaPhase, Phase, Score, ThreatState
+from tutela.web.components.documents.blocks import Document
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -12,7 +12,6 @@ import pytest
 
 from tests.products.sample import assessment, map_picture, outline, threat, threats, trend
 from tutela.account.products.rendering.charts import months_alt, months_svg, outlook_svg
-from tutela.account.products.rendering.drawing import png, settled, svg_size
 from tutela.account.products.rendering.map_svg import FILLS, map_svg, radius
 from tutela.account.products.rendering.matrix_svg import matrix_svg, scored
 from tutela.account.products.rendering.sections.places import map_alt
@@ -21,6 +20,7 @@ from tutela.account.products.rules.places import MapArea, MapIncident, MapPictur
 from tutela.account.products.rules.threats import Score
 from tutela.kernel.periods import Month, Quarter
 from tutela.kernel.places import PlacePrecision
+from tutela.web.components.documents.drawing import png, settled, svg_size
 
 QUARTER = Quarter(2018, 4)
 

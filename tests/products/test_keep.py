@@ -8,8 +8,8 @@ import pytest
 
 from tests.products.sample import assessment, quiet
 from tutela.account.products.rules.content import AuthorText, Classification, QuarterlyAssessment
-from tutela.account.products.rules.printable import all_printable, printable
 from tutela.account.products.rules.stored import content_digest, from_json, to_json
+from tutela.kernel.printable import all_printable, printable
 
 
 @pytest.mark.parametrize("content", [assessment(), quiet()])

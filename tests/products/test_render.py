@@ -21,9 +21,9 @@ from docx.oxml.ns import qn
 from tests.products.sample import assessment, quiet, threat
 from tutela.account.products.rendering.document import compose
 from tutela.account.products.rendering.formats import Format, render
-from tutela.account.products.rendering.html import scale
-from tutela.account.products.rendering.pdf import PIECE, NoFonts, break_long, typst_data
 from tutela.account.products.rules.content import AuthorText, Mission, QuarterlyAssessment
+from tutela.web.components.documents.html import scale
+from tutela.web.components.documents.pdf import PIECE, NoFonts, break_long, typst_data
 
 HOSTILE = "<script>&lt; #set page() $x$ *b* _i_ @ref \\ {{ 7*7 }} {% if %} \"q\" 'a' \x00\x1f"
 ARABIC = "معسكر النازحين الكبير"

@@ -1,4 +1,4 @@
-"""What the left side offers to whom, the wing that is not built yet, and the policy's words."""
+"""What the left side offers to whom, and the wing that is not built yet."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from django.urls import reverse
 from tests.page_access import said, stripped_of
 from tests.people import People, sign_in
 from tutela.config.navigation import NAVIGATION, WINGS
-from tutela.config.wings import cited_demands
-from tutela.policy.catalogue import demand_ids
-from tutela.policy.vocabulary import LISTS, terms
 
 PAGES = {item.key for wing in WINGS for item in wing.items}
 
@@ -24,12 +21,12 @@ def offered(people: People, permission: str | None = "") -> set[str]:
 def test_everything_that_a_post_permits_is_offered_and_there(people: People, client: Client) -> None:
     sign_in(client, people.in_charge)
     assert offered(people) == {item.key for wing in NAVIGATION.wings for item in wing.items}
-    for name in ("act", "policy", "timeline:ledger", "mission:overview"):
+    for name in ("act", "policy:policy", "timeline:ledger", "mission:overview"):
         assert client.get(reverse(name)).status_code == 200
 
 
 def test_what_a_post_does_not_permit_is_not_offered(people: People) -> None:
-    assert offered(people, None) == {"home", "act", "policy"} & PAGES
+    assert offered(people, None) == {"home", "act", "policy", "policy-roles", "policy-errata"} & PAGES
 
 
 def test_nobody_is_offered_anything_before_signing_in() -> None:
@@ -42,26 +39,6 @@ def test_the_wing_that_is_not_built_says_so(people: People, client: Client) -> N
     assert "nothing is recorded here" in page
 
 
-@pytest.mark.parametrize("name", ["act", "policy"])
+@pytest.mark.parametrize("name", ["act", "policy:policy"])
 def test_these_pages_are_for_those_who_signed_in(people: People, client: Client, name: str) -> None:
     assert client.get(reverse(name)).status_code == 302
-
-
-def test_the_policy_page_lists_each_term_and_each_demand_cited(people: People, client: Client) -> None:
-    response = sign_in(client, people.colleague).get(reverse("policy"))
-    page = said(response)
-    for name in LISTS:
-        for term in terms(name).values():
-            assert term.label("en") in page.replace("&amp;", "&").replace("&#x27;", "'"), term
-    for anchor in ('id="para-87"', 'id="para-12"', 'id="para-A.13.a"'):
-        assert anchor in response.content.decode()
-
-
-def test_cited_demands_are_demands_in_the_policys_order() -> None:
-    found = cited_demands("en")
-    assert {demand.id for _paragraph, held in found for demand in held} <= demand_ids()
-    names = [name for name, _held in found]
-    numbered = [int(name) for name in names if name.isdigit()]
-    assert numbered == sorted(numbered)
-    assert names.index("87") < next(place for place, name in enumerate(names) if name.startswith("A."))
-    assert len(names) == len(set(names))

@@ -12,6 +12,7 @@ import click
 SUBCOMMANDS = {
     "check": "tutela.cli.checking:check",
     "demo": "tutela.cli.serving:demo",
+    "duties": "tutela.cli.duties:duties",
     "import": "tutela.cli.imports:imports",
     "ledger": "tutela.cli.ledger:ledger",
     "migrate": "tutela.cli.serving:migrate",

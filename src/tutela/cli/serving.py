@@ -16,10 +16,13 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from tutela.kernel.clock import SYSTEM_CLOCK
+from tutela.access.permissions import Permission
+from tutela.access.rules import system_actor
+from tutela.kernel.clock import SYSTEM_CLOCK, Clock
 from tutela.kernel.refusals import Refusal
 
 DELIVERY_SECONDS = 2.0
+NOTING_SECONDS = 60.0
 log = logging.getLogger(__name__)
 
 
@@ -123,10 +126,29 @@ def start_delivery() -> None:
 def _deliver_for_ever() -> None:
     from tutela.ledger.subscriptions import deliver
 
+    noted = -NOTING_SECONDS
     while True:
         close_old_connections()
         try:
             deliver(SYSTEM_CLOCK)
+            if time.monotonic() - noted >= NOTING_SECONDS:
+                noted = time.monotonic()
+                note_harm_near_bases(SYSTEM_CLOCK)
         except Exception:
             log.exception("A subscription could not be served; it is tried again.")
         time.sleep(DELIVERY_SECONDS)
+
+
+def note_harm_near_bases(clock: Clock) -> None:
+    """Put on record, for every mission, the incidents near a base that set off a review (para 87).
+
+    The software acts by itself here, so it may do just this. It looks first: the command holds the mission's ledger.
+    """
+    from tutela.account.duties.commands import note_incidents
+    from tutela.account.duties.queries import incidents_near_bases
+    from tutela.mission.queries import missions
+
+    for mission in missions():
+        actor = system_actor("duties", mission.code, frozenset({Permission.DUTY_NOTE, Permission.INCIDENT_READ}))
+        if incidents_near_bases(actor, clock.now()):
+            note_incidents(actor=actor, clock=clock)

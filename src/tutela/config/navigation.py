@@ -22,6 +22,11 @@ def proposals_owed(actor: object) -> int:
     return pending_count(actor)
 
 
+POLICY = (
+    Item("policy", _("What it demands"), "policy:policy", "book-2"),
+    Item("policy-roles", _("Roles"), "policy:roles", "user-circle"),
+    Item("policy-errata", _("Unclear points"), "policy:errata", "help-circle"),
+)
 WINGS = (
     Wing("start", "", (Item("home", _("Home"), "home", "home"),)),
     Wing(
@@ -40,11 +45,21 @@ WINGS = (
             Item("proposals", _("Proposals"), "threats:proposals", "bulb", Permission.THREAT_READ, proposals_owed),
         ),
     ),
-    Wing("act", _("Act"), (Item("act", _("What comes here"), "act", "shield-half"),)),
+    Wing(
+        "act",
+        _("Act"),
+        (
+            Item("decisions", _("Decisions"), "decisions:list", "file-text", Permission.DECISION_READ),
+            Item("ask", _("Ask the policy"), "decisions:acts", "shield-check", Permission.DECISION_READ),
+            Item("act", _("What comes here"), "act", "shield-half"),
+        ),
+    ),
     Wing(
         "account",
         _("Account"),
         (
+            Item("duties", _("Compliance"), "duties:board", "checklist", Permission.DUTY_READ),
+            Item("mine", _("What I owe"), "duties:mine", "clipboard-list", Permission.DUTY_READ),
             Item("products", _("Threat assessments"), "products:list", "report-analytics", Permission.PRODUCT_READ),
             Item("ledger", _("Ledger"), "timeline:ledger", "notebook", Permission.LEDGER_READ),
         ),
@@ -61,11 +76,12 @@ WINGS = (
             Item(
                 "parameters", _("Parameters"), "mission:parameters", "adjustments-horizontal", Permission.MISSION_READ
             ),
+            Item("profile", _("Profile"), "mission:profile", "circle-dashed", Permission.MISSION_READ),
             Item("imports", _("Data imports"), "exchange:runs", "upload", Permission.IMPORT_READ),
         ),
     ),
-    Wing("policy", _("Policy"), (Item("policy", _("Words and demands"), "policy", "book-2"),)),
+    Wing("policy", _("Policy"), POLICY),
 )
 
 
-NAVIGATION = Navigation(wings=WINGS, allows=may, search="search", account="access:posts")
+NAVIGATION = Navigation(wings=WINGS, allows=may, search="search", paragraph="policy:paragraph", account="access:posts")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 PUBLIC_VIEWS = frozenset(
     {
+        # The address holds a token that nobody can guess; it answers 404 to any other.
+        "tutela.account.duties.pages.feed.feed",
         "allauth.account.views.LoginView",
         "allauth.account.views.LogoutView",
         "django.views.i18n.set_language",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tutela.exchange",
     "tutela.web.home",
     "tutela.web.map",
+    "tutela.web.policy",
     "tutela.demo",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar
@@ -38,6 +39,11 @@ class Event:
     sensitivity: int = 0
     compartment: str = ""
     area_path: str = ""
+
+    @classmethod
+    def words(cls, name: str, facts: Mapping[str, Any]) -> object:
+        """Return a fact as the sentence tells it. An event whose facts are codes says them in the reader's language."""
+        return facts[name]
 
     def payload(self) -> dict[str, Any]:
         """Return the event's own fields by name."""

@@ -83,12 +83,12 @@ def entries_about(actor: Actor, reference: str) -> EntrySet:
     return entries(actor).filter(sequence__in=subject.union(mentioned))
 
 
-def hidden_from(actor: Actor, events: Collection[str], *, until: datetime) -> dict[int, str]:
+def hidden_from(actor: Actor, events: Collection[str], *, at: datetime) -> dict[int, str]:
     """Return the entries of some events, recorded by a moment, that the actor may not see: sequence and event.
 
     For rules that compute over the ledger, which leave them out; never shown.
     """
-    rows = Entry.objects.filter(mission=actor.mission, event__in=sorted(events), recorded_at__lte=instant(until))
+    rows = Entry.objects.filter(mission=actor.mission, event__in=sorted(events), recorded_at__lte=instant(at))
     seen = EntrySet(Entry).visible_to(actor).filter(event__in=sorted(events)).order_by().values("pk")
     return dict(rows.exclude(pk__in=seen).order_by().values_list("sequence", "event"))
 
@@ -117,7 +117,8 @@ def sentence(entry: Entry) -> str:
     kind = EVENTS.get(entry.event)
     if kind is None:
         return entry.event
-    facts = {name: "" if value is None else value for name, value in payload(entry).items()}
+    held = payload(entry)
+    facts = {name: "" if value is None else kind.words(name, held) for name, value in held.items()}
     return str(kind.sentence).format_map(_Told(facts, subject=entry.subject))
 
 

@@ -46,6 +46,18 @@ class ParameterSet(Event):
     before: int | float | str | bool
 
 
+@event(
+    "mission.profile_set", _("It was set whether the mission has this part, and who covers for it: {part}."), "P3.18"
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileSet(Event):
+    """A part of the mission was said to be there or missing; `covered_by` is a role, blank where nobody covers."""
+
+    part: str
+    is_absent: bool
+    covered_by: str
+
+
 @event("mission.person_added", _("A person was given a way to sign in."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonAdded(Event):

@@ -15,6 +15,7 @@ from tutela.access.models import Holding, Person
 from tutela.mission.commands.posts import LONGEST_POST
 from tutela.mission.queries import post_templates
 from tutela.policy.parameters import Parameter, Value
+from tutela.policy.profile import named_cover
 from tutela.policy.vocabulary import terms
 
 Choices = Iterable[tuple[str, str | Promise]]
@@ -102,6 +103,42 @@ def _value_field(parameter: Parameter, unit: str, choices: Choices) -> forms.Fie
     )
     field.widget.attrs["step"] = "1" if is_whole else "any"
     return field
+
+
+class ProfileForm(forms.Form):
+    """Whether the mission has a part, and who covers (A11.a.2, P3.18)."""
+
+    part = forms.ChoiceField(label=_("Which part?"))
+    is_absent = forms.ChoiceField(
+        label=_("Does the mission have it?"),
+        choices=[("no", _("It is there")), ("yes", _("It is missing"))],
+        widget=forms.RadioSelect,
+    )
+    covered_by = forms.ChoiceField(
+        label=_("Who covers for it?"),
+        help_text=_("Only for a part that is missing. Where the policy names who covers, no other can be chosen."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("It stands in every statement on compliance."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, parts: Choices, roles: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"] = _choice(self.fields["part"], parts)
+        self.fields["covered_by"] = _choice(self.fields["covered_by"], roles)
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the question, in the reader's words, whom the policy names; the command asks again."""
+        told = super().clean() or self.cleaned_data
+        role = named_cover(str(told.get("part", "")))
+        if told.get("is_absent") == "yes" and role is not None and told.get("covered_by") != role.cover:
+            label = dict(self.fields["covered_by"].choices)[role.cover]  # type: ignore[attr-defined]  # a choice
+            self.add_error("covered_by", _("The policy itself says who covers: %(role)s.") % {"role": label})
+        return told
 
 
 class PostForm(forms.Form):

@@ -14,7 +14,11 @@ from django.db.models import QuerySet
 from tutela.access.permissions import Permission
 from tutela.access.queries import ScopedQuerySet
 from tutela.access.rules import Actor
+from tutela.kernel.clock import from_instant, instant
 from tutela.kernel.names import place_key
+from tutela.ledger.models import Entry
+from tutela.ledger.queries import finished_work, last_event, payload
+from tutela.mission.events import ProfileSet
 from tutela.mission.models import (
     Area,
     AreaAlias,
@@ -99,12 +103,50 @@ def parameter_values(mission: str, *, at: datetime) -> dict[str, Value]:
     return values
 
 
+def parameters_as_set(mission: str, *, at: datetime) -> list[ParameterValue]:
+    """Return for each parameter that the mission had set by a moment the row that held then."""
+    rows = ParameterValue.objects.filter(mission_id=mission, valid_from__lte=at).order_by("valid_from", "pk")
+    return list({row.name: row for row in rows}.values())
+
+
+def last_set_at(mission: str, name: str) -> datetime | None:
+    """Return since when the newest value of a parameter holds, None for one that was never set."""
+    rows = ParameterValue.objects.filter(mission_id=mission, name=name).order_by("-valid_from")
+    return rows.values_list("valid_from", flat=True).first()
+
+
 def parameter_history(actor: Actor, name: str) -> list[ParameterValue]:
     """Return what the mission set a parameter to, newest first."""
     if not actor.may(Permission.MISSION_READ):
         return []
     rows = ParameterValue.objects.filter(mission_id=actor.mission, name=name)
     return list(rows.order_by("-valid_from", "-pk"))
+
+
+def profile(mission: str, at: datetime) -> dict[str, str]:
+    """Return the parts that the mission lacked at a moment, each with the role that covers; blank where nobody does."""
+    found: dict[str, str] = {}
+    for row in finished_work(mission, ProfileSet.event_name):
+        if row.recorded_at > instant(at):
+            break
+        facts = payload(row)
+        found.pop(str(facts["part"]), None)
+        if facts["is_absent"]:
+            found[str(facts["part"])] = str(facts["covered_by"])
+    return found
+
+
+def profile_set_at(mission: str) -> datetime | None:
+    """Return when the profile was last changed, None for a mission that has all its parts from the beginning."""
+    row = last_event(mission, ProfileSet.event_name)
+    return from_instant(row.recorded_at) if row else None
+
+
+def profile_history(actor: Actor) -> list[Entry]:
+    """Return every entry that set a part of the mission, the newest first."""
+    if not actor.may(Permission.MISSION_READ):
+        return []
+    return finished_work(actor.mission, ProfileSet.event_name)[::-1]
 
 
 def areas(actor: Actor) -> AreaSet:
@@ -187,6 +229,16 @@ class PostTemplate:
     clearance: int
     compartments: frozenset[str]
     permissions: frozenset[str]
+
+
+def title_in(title: str, language: str) -> str:
+    """Return a post's title in a language where it is the title of a role; one that the mission gave stays."""
+    return _titles().get(title, {}).get(language.split("-", maxsplit=1)[0], title)
+
+
+@cache
+def _titles() -> dict[str, dict[str, str]]:
+    return {template.labels["en"]: template.labels for template in post_templates().values()}
 
 
 @cache

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from shapely import from_wkb
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from tutela.kernel.refusals import Invalid
+from tutela.kernel.refusals import Invalid, Refusal
 from tutela.kernel.sentences import Sentence
 
 LONGEST_CODE = 40
@@ -195,3 +195,18 @@ def check_bases(bases: Sequence[BaseFacts]) -> None:
                 problem = Sentence("The periods of base {code} overlap or end before they start.", code=base.code)
                 raise BasesDoNotFit(problem, remedy=Sentence("Mend the dates of this base."))
             end = last
+
+
+class ClockSetBack(Refusal):
+    """The clock stands before the last change on record: what holds from when could no longer be told."""
+
+    code = "clock_set_back"
+
+
+def check_clock(now: datetime, last_set_at: datetime | None) -> None:
+    """Raise ClockSetBack for a change that would hold from before the last one."""
+    if last_set_at is not None and now < last_set_at:
+        raise ClockSetBack(
+            Sentence("The clock stands before the last change on record."),
+            remedy=Sentence("Set the clock of the server right, then try again. Nothing was changed."),
+        )

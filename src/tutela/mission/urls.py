@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("bases.json", pages.bases_json, name="bases_json"),
     path("parameters/", pages.parameter_list, name="parameters"),
     path("parameters/<slug:name>/", pages.parameter_page, name="parameter"),
+    path("profile/", pages.profile_page, name="profile"),
     path("posts/", pages.post_list, name="posts"),
     path("posts/new/", pages.new_post, name="new_post"),
     path("posts/people/new/", pages.new_person, name="new_person"),

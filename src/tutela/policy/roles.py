@@ -92,6 +92,14 @@ def cover_chain(absent: Mapping[str, str]) -> dict[str, str]:
     return {part: _followed(part, named) for part in named}
 
 
+def stand_ins(absent: Mapping[str, str]) -> dict[str, str]:
+    """Return what `cover_chain` does; what it would refuse is left as declared: an older ledger must still be read."""
+    try:
+        return cover_chain(absent)
+    except Invalid:
+        return dict(absent)
+
+
 def _followed(part: str, absent: Mapping[str, str]) -> str:
     way, cover = [part], absent[part] or _cover_of(part)
     while cover and _part(cover) in absent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,32 +12,54 @@ from tutela.access.rules import Actor
 from tutela.account.duties.events import (
     DeedRecorded,
     DutyExcused,
+    FeedRenewed,
     IncidentNoted,
     OccurrenceRecorded,
     RecordWithdrawn,
 )
-from tutela.account.duties.queries import NearBase, book_of, incidents_near_bases, is_withdrawn, record_named
+from tutela.account.duties.queries import (
+    FEED,
+    NearBase,
+    incidents_near_bases,
+    is_withdrawn,
+    kept_as,
+    record_named,
+    recorded_already,
+    standing_named,
+)
 from tutela.kernel.clock import Clock
 from tutela.kernel.periods import start_of
 from tutela.kernel.refusals import Invalid, NotAllowed, NotFound
 from tutela.ledger.command import Done, Outcome, Unchanged, allocate, command
-from tutela.policy.duties import duties, standing_of
+from tutela.ledger.models import Entry
+from tutela.ledger.queries import last_event, payload
+from tutela.policy.duties import duties
+from tutela.policy.duties.rules import DEED, EXCUSED, OCCURRENCE
 from tutela.policy.vocabulary import Term, terms
 
 LONGEST = 500
 
 
 @command(Permission.DUTY_RECORD)
-def record_deed(*, actor: Actor, clock: Clock, kind: str, done_on: date, evidence: str, about: str = "") -> Done[str]:
+def record_deed(
+    *, actor: Actor, clock: Clock, kind: str, done_on: date, evidence: str, about: str = ""
+) -> Outcome[str]:
     """Record that something the policy asks for was done; return the record's reference.
 
     `evidence` names the document or the record that shows it; `about` is the reference of what it was done about.
+    It is kept as closely as what it is about. Sent twice by the same post within an hour, the same words are recorded
+    once.
     Raises Invalid for an unknown kind, a day to come or no evidence, NotAllowed for a compartment that is closed to
     the post.
     """
     term = _term({**terms("deeds_regular"), **terms("deeds_prompted")}, kind, actor)
     if not 1 <= len(evidence.strip()) <= LONGEST:
         raise _invalid("evidence", _("Name the document or record that shows it, in 500 characters at most."))
+    told = {"kind": kind, "evidence": evidence.strip(), "about": about.strip()}
+    twice = recorded_already(actor, DEED, told, done_on, now=clock.now())
+    if twice is not None:
+        return Unchanged(_reference(twice))
+    kept = kept_as(actor, about.strip())
     reference = f"D-{allocate(actor.mission, 'D')[0]:06d}"
     happened = DeedRecorded(
         subject=about.strip() or reference,
@@ -46,7 +69,9 @@ def record_deed(*, actor: Actor, clock: Clock, kind: str, done_on: date, evidenc
         evidence=evidence.strip(),
         about=about.strip(),
         cites=term.cites,
-        compartment=term.compartment,
+        compartment=term.compartment or kept.compartment,
+        sensitivity=kept.sensitivity,
+        area_path=kept.area_path,
     )
     return Done(reference, happened)
 
@@ -54,7 +79,7 @@ def record_deed(*, actor: Actor, clock: Clock, kind: str, done_on: date, evidenc
 @command(Permission.DUTY_RECORD)
 def record_occurrence(
     *, actor: Actor, clock: Clock, kind: str, occurred_on: date, note: str, about: str = ""
-) -> Done[str]:
+) -> Outcome[str]:
     """Record that something happened after which the policy asks for an act; return the record's reference.
 
     `note` says in a sentence what happened, never who told it. Raises Invalid for an unknown kind, a day to come or
@@ -63,6 +88,11 @@ def record_occurrence(
     term = _term(terms("occurrences"), kind, actor)
     if not 1 <= len(note.strip()) <= LONGEST:
         raise _invalid("note", _("Say what happened, in 500 characters at most. Name no source."))
+    told = {"kind": kind, "note": note.strip(), "about": about.strip()}
+    twice = recorded_already(actor, OCCURRENCE, told, occurred_on, now=clock.now())
+    if twice is not None:
+        return Unchanged(_reference(twice))
+    kept = kept_as(actor, about.strip())
     reference = f"O-{allocate(actor.mission, 'O')[0]:06d}"
     happened = OccurrenceRecorded(
         subject=about.strip() or reference,
@@ -72,9 +102,16 @@ def record_occurrence(
         note=note.strip(),
         about=about.strip(),
         cites=term.cites,
-        compartment=term.compartment,
+        compartment=term.compartment or kept.compartment,
+        sensitivity=kept.sensitivity,
+        area_path=kept.area_path,
     )
     return Done(reference, happened)
+
+
+def _reference(row: Entry) -> str:
+    related: list[str] = json.loads(row.related)
+    return related[-1] if related else row.subject
 
 
 def _term(known: dict[str, Term], kind: str, actor: Actor) -> Term:
@@ -136,7 +173,7 @@ def withdraw_record(*, actor: Actor, clock: Clock, entry: int, reason: str) -> O
 
 
 @command(Permission.DUTY_EXCUSE)
-def excuse_duty(*, actor: Actor, clock: Clock, duty: str, occasion: str, reason: str) -> Done[str]:
+def excuse_duty(*, actor: Actor, clock: Clock, duty: str, occasion: str, reason: str) -> Outcome[str]:
     """Decide that a duty need not be done this once. It stays on record that it was not done, and why.
 
     Raises NotFound for a duty or an occasion that is not open, Invalid without a reason.
@@ -146,11 +183,21 @@ def excuse_duty(*, actor: Actor, clock: Clock, duty: str, occasion: str, reason:
         raise NotFound(_("There is no such duty."), remedy=_("Look at the list of duties."))
     if not reason.strip():
         raise _invalid("reason", _("Say why it is excused; it stands in every statement."))
-    standing = standing_of(book_of(actor.mission, clock.now()), rule, clock.now())
-    if occasion not in {standing.occasion, *(one.key for one in standing.open)} - {""}:
+    if recorded_already(actor, EXCUSED, {"duty": duty, "occasion": occasion}, None, now=clock.now()) is not None:
+        return Unchanged(occasion)
+    standing = standing_named(actor, duty, clock.now())
+    if standing is None or occasion not in {standing.occasion, *(one.key for one in standing.open)} - {""}:
         raise NotFound(_("The duty is not open for that occasion."), remedy=_("Look at how the duty stands."))
+    kept = kept_as(actor, occasion)
     happened = DutyExcused(
-        subject=f"duty:{duty}", duty=duty, occasion=occasion, reason=reason.strip(), cites=rule.cites
+        subject=f"duty:{duty}",
+        duty=duty,
+        occasion=occasion,
+        reason=reason.strip(),
+        cites=rule.cites,
+        compartment=kept.compartment,
+        sensitivity=kept.sensitivity,
+        area_path=kept.area_path,
     )
     return Done(occasion, happened)
 
@@ -179,3 +226,11 @@ def _noted(found: NearBase) -> IncidentNoted:
         compartment=found.compartment,
         area_path=found.area_path,
     )
+
+
+@command(Permission.DUTY_READ)
+def renew_feed(*, actor: Actor, clock: Clock) -> Done[int]:
+    """Make the calendar address of the actor's post, or a new one: the address before it no longer answers."""
+    before = last_event(actor.mission, FEED, f"feed:{actor.post}")
+    number = 1 + (int(payload(before)["number"]) if before else 0)
+    return Done(number, FeedRenewed(subject=f"feed:{actor.post}", number=number))

@@ -55,3 +55,13 @@ class DutyExcused(Event):
 
     duty: str
     occasion: str
+
+
+@event(
+    "account.duties.feed_renewed", _("A calendar address for the post was made; the one before it no longer answers.")
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRenewed(Event):
+    """The holder of a post made a new address for its calendar feed; `number` tells it from the ones before."""
+
+    number: int

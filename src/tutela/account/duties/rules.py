@@ -10,6 +10,7 @@ from tutela.policy.duties import STATES, Duty, Standing, State
 from tutela.policy.vocabulary import terms
 
 VOCABULARIES = ("deeds_regular", "deeds_prompted", "occurrences")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def closed_rooms(duty: Duty) -> frozenset[str]:
@@ -28,3 +29,10 @@ def counted(standings: Iterable[Standing]) -> dict[State, int]:
     """Return how many duties are in each state, the worst state first; every state is there."""
     found = Counter(one.state for one in standings)
     return {state: found[state] for state in STATES}
+
+
+def harmless(cell: object) -> object:
+    """Return a cell that no spreadsheet runs: text that could begin a formula gets an apostrophe before it."""
+    if isinstance(cell, str) and cell.lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell

@@ -23,12 +23,12 @@ from tutela.account.products.queries.shelf import DRAFT
 from tutela.account.products.rendering.document import compose
 from tutela.account.products.rendering.formats import Format
 from tutela.account.products.rendering.formats import render as render_product
-from tutela.account.products.rendering.html import html_fragment
 from tutela.account.products.rules.content import Classification, QuarterlyAssessment
 from tutela.kernel.periods import Quarter
 from tutela.kernel.refusals import Refusal
 from tutela.know.incidents.queries import data_span
 from tutela.mission.queries import parameter_value
+from tutela.web.components.documents.html import html_fragment
 from tutela.web.components.errors import said
 from tutela.web.components.tables import Column, Table, TableSpec, page_of
 

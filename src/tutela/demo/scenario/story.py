@@ -10,7 +10,9 @@ from tutela.demo.incidents import Incident, simulate_incidents
 from tutela.demo.mission import MissionProfile, build_mission
 from tutela.demo.process import window_start
 from tutela.demo.scenario.accounting import accounts
+from tutela.demo.scenario.answering import answers
 from tutela.demo.scenario.deciding import decisions
+from tutela.demo.scenario.governing import governs
 from tutela.demo.scenario.reporting import reports
 from tutela.demo.scenario.setting_up import changes, setting_up
 from tutela.demo.scenario.steps import Step, in_time
@@ -35,6 +37,8 @@ class Story:
                 *changes(self.profile, self.end),
                 *reports(self.country, self.incidents),
                 *decisions(self.decisions, window_start(self.end), self.end),
+                *governs(self.decisions, self.end),
+                *answers(self.decisions, self.end),
                 *accounts(self.country, self.profile.mandates, self.decisions, self.end),
             ]
         )

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.exchange.commands import finish_import, start_import
-from tutela.exchange.intake.facts import incident_facts
 from tutela.exchange.intake.inside import MissionShape, Place, judge
 from tutela.exchange.intake.reports import OUTSIDE, OUTSIDE_EXCHANGED, ImportReport, report_path
+from tutela.exchange.intake.unreadable import nothing_readable
 from tutela.exchange.models import ImportRun
 from tutela.exchange.readers.coordinates import Whereabouts
-from tutela.exchange.readers.events.reading import EventFile, Item, open_events
+from tutela.exchange.readers.events.ahead import reading
+from tutela.exchange.readers.events.reading import EventFile, open_events
+from tutela.exchange.readers.events.ready import Portion, Ready, Wanted
 from tutela.exchange.readers.events.rows import EventRow
-from tutela.exchange.readers.files import Gauge
 from tutela.exchange.readers.problems import RowRefusal
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import Refusal
@@ -37,15 +38,17 @@ from tutela.mission.rules import SnapshotFacts
 # longer transactions touch fewer pages twice.
 AT_ONCE = 250
 BATCHES = 64
+LONGEST_RELEASE = 60
 IMPORTED = "know.incidents.incidents_imported"
 
 Progress = Callable[[float], None]
 
 
-class NothingReadable(Refusal):
-    """Not one row of the file can be used."""
+class ReleaseTooLong(Refusal):
+    """What is given as the file's release is longer than any release's name."""
 
-    code = "nothing_readable"
+    code = "release_too_long"
+    status = 422
 
 
 def import_events_file(
@@ -61,10 +64,12 @@ def import_events_file(
     """Import an event file into the actor's mission; taken up where it was cut off when it runs again.
 
     `folder` keeps the report's file; `progress` is told the share done, 0 to 1. Raises a Refusal for a file that
-    cannot be used, NoAreas, CoordinatesExchanged, OutsideMission, NothingReadable; nothing is changed then.
+    cannot be used, ReleaseTooLong, NoAreas, CoordinatesExchanged, OutsideMission, NothingReadable; nothing is
+    changed then.
     """
     for permission in (Permission.IMPORT_RUN, Permission.SNAPSHOT_ADD, Permission.INCIDENT_IMPORT):
         actor.require(permission)
+    _check_release(release)
     file = open_events(path, encoding=encoding)
     ground = ground_of(actor.mission)
     shape = MissionShape.of(ground.areas)
@@ -72,31 +77,31 @@ def import_events_file(
     snapshot = add_snapshot(actor=actor, clock=clock, facts=_snapshot(file, release))
     run = start_import(actor=actor, clock=clock, snapshot=snapshot, rows_expected=file.approximate_rows)
     report = ImportReport(report_path(folder, actor.mission, run.reference))
-    gauge = Gauge()
     work = _Work(actor, clock, run.reference, snapshot, ground, shape, report)
-    with report.being_written(), _no_search_for_cycles(), rare_checkpoints():
-        for share in work.shares_done(file, gauge):
-            if progress is not None:
-                progress(share)
-    work.tell_the_end()
-    inform_planner(report.new)
+    wanted = Wanted(work.done_before, shape.bounds, AT_ONCE)
+    with rare_checkpoints():
+        with report.being_written(), _no_search_for_cycles(), reading(file, wanted) as portions:
+            for share in work.shares_done(portions):
+                if progress is not None:
+                    progress(share)
+        work.tell_the_end()
+        inform_planner(report.new)
     if progress is not None:
         progress(1.0)
     return finish_import(actor=actor, clock=clock, run=run.reference, report=report.as_json()), report
 
 
 def _judge(file: EventFile, shape: MissionShape) -> None:
-    if judge(file.file.name, _places(file), shape):
-        return
-    first = next((item for item in file.rows() if isinstance(item, RowRefusal)), None)
-    if first is None:
-        raise NothingReadable(
-            _("No row of %(file)s can be used.") % {"file": file.file.name}, remedy=_("Export the file again.")
+    if not judge(file.file.name, _places(file), shape):
+        raise nothing_readable(file.file.name, file.rows())
+
+
+def _check_release(release: str) -> None:
+    if len(release) > LONGEST_RELEASE:
+        raise ReleaseTooLong(
+            _("A release has at most %(most)s characters.") % {"most": LONGEST_RELEASE},
+            remedy=_("Name it as its source does, like 22.1."),
         )
-    facts = {"file": file.file.name, "row": first.row_number, "column": first.column, "why": _(first.reason)}
-    raise NothingReadable(
-        _("No row of %(file)s can be used; row %(row)s, %(column)s: %(why)s") % facts, remedy=_(first.remedy)
-    )
 
 
 def _places(file: EventFile) -> Iterator[Place]:
@@ -113,11 +118,6 @@ def _snapshot(file: EventFile, release: str) -> SnapshotFacts:
         size=file.file.size,
         header=file.columns,
     )
-
-
-def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
-    while batch := list(islice(items, AT_ONCE)):
-        yield batch
 
 
 @contextmanager
@@ -151,6 +151,7 @@ class _Work:
         self.actor, self.clock, self.run, self.snapshot = actor, clock, run, snapshot
         self.ground, self.shape, self.report = ground, shape, report
         self.over_corrections = self.last_row = 0
+        self.share = 0.0
         self.done_before = self._count_what_is_done()
 
     def _count_what_is_done(self) -> int:
@@ -168,52 +169,49 @@ class _Work:
         self.report.unchanged += unchanged
         self.over_corrections += over_corrections
 
-    def shares_done(self, file: EventFile, gauge: Gauge) -> Iterator[float]:
+    def shares_done(self, portions: Iterator[Portion]) -> Iterator[float]:
         """Tell of every row in the report and write what is not in the ledger yet; yield the share read, 0 to 1."""
-        batches = _batches(file.rows(gauge=gauge))
-        for batch in batches:
-            if batch[-1].row_number > self.done_before:
-                self._write(batch, batches)
+        for portion in portions:
+            if portion.rows[-1].row_number > self.done_before:
+                self._write(portion, portions)
             else:
-                self._told(batch)
-            yield gauge.share
+                self._told(portion)
+            yield self.share
 
-    def _write(self, batch: list[Item], more: Iterator[list[Item]]) -> None:
-        """Write a batch and a few more in one transaction, with the ledger entry that names their rows."""
-        piece = chain([batch], islice(more, BATCHES - 1))
+    def _write(self, portion: Portion, more: Iterator[Portion]) -> None:
+        """Write a portion and a few more in one transaction, with the ledger entry that names their rows."""
+        piece = chain([portion], islice(more, BATCHES - 1))
         tally = import_incidents(
             actor=self.actor,
             clock=self.clock,
             run=self.run,
             snapshot=self.snapshot,
             ground=self.ground,
-            first_row=max(batch[0].row_number, self.done_before + 1),
+            first_row=max(portion.rows[0].row_number, self.done_before + 1),
             last_row=lambda: self.last_row,
-            incidents=(
-                incident_facts(row) for one in piece for row in self._told(one) if row.row_number > self.done_before
-            ),
+            incidents=(ready.told for one in piece for ready in self._told(one) if ready.told is not None),
         )
         self._count(*tally)
 
-    def _told(self, batch: list[Item]) -> list[EventRow]:
+    def _told(self, portion: Portion) -> list[Ready]:
         """Tell of every row in the report and return those that lie in the mission."""
-        self.last_row = batch[-1].row_number
-        rows = [item for item in batch if isinstance(item, EventRow)]
+        self.last_row, self.share = portion.rows[-1].row_number, portion.share
+        rows = [row for row in portion.rows if isinstance(row, Ready)]
         inside = iter(self.shape.contains([(row.latitude, row.longitude) for row in rows]))
-        taken: list[EventRow] = []
-        for item in batch:
+        taken: list[Ready] = []
+        for row in portion.rows:
             self.report.rows += 1
-            if isinstance(item, RowRefusal):
-                self.report.refusal(item)
+            if isinstance(row, RowRefusal):
+                self.report.refusal(row)
             elif next(inside):
-                if item.corrections or item.remarks:
-                    self.report.corrections(item.row_number, item.corrections, item.remarks)
-                taken.append(item)
+                if row.corrections or row.remarks:
+                    self.report.corrections(row.row_number, row.corrections, row.remarks)
+                taken.append(row)
             else:
-                self._away(item)
+                self._away(row)
         return taken
 
-    def _away(self, row: EventRow) -> None:
+    def _away(self, row: Ready) -> None:
         where = f"{row.latitude}, {row.longitude} {row.country}".strip()
         is_exchanged = self.shape.whereabouts((row.latitude, row.longitude)) is Whereabouts.EXCHANGED
         self.report.away(row.row_number, where, OUTSIDE_EXCHANGED if is_exchanged else OUTSIDE)

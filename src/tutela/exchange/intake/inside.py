@@ -59,6 +59,12 @@ class MissionShape:
         wide = shapely.buffer(shapely.simplify(whole, TOLERANCE_DEGREES), MARGIN_DEGREES)
         return cls(wide, inside_geometry(wide))
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The shape's bounds: west, south, east, north in degrees; no place outside of them lies in the mission."""
+        west, south, east, north = self.shape.bounds
+        return west, south, east, north
+
     def contains(self, places: Sequence[Place]) -> list[bool]:
         """Return for each place whether it lies in the mission."""
         if not places:

@@ -6,8 +6,14 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from tutela.exchange.intake.events import NothingReadable
 from tutela.exchange.readers.problems import RowRefusal
+from tutela.kernel.refusals import Refusal
+
+
+class NothingReadable(Refusal):
+    """Not one row of the file can be used."""
+
+    code = "nothing_readable"
 
 
 def nothing_readable(name: str, items: Iterable[object]) -> NothingReadable:

@@ -49,6 +49,8 @@ class Reason(StrEnum):
     NOT_A_DATE = "This is not a date that can be read."
     AMBIGUOUS_DATE = "The day and the month cannot be told apart."
     NOT_A_NUMBER = "This is not a whole number."
+    TOO_LARGE = "The figure is larger than any that can be stored."
+    KEY_TOO_LONG = "The event number has more than 60 characters."
     NEGATIVE = "A number of people cannot be negative."
     NOT_A_COORDINATE = "This is not a coordinate in degrees."
     OFF_THE_GLOBE = "This coordinate is not on the globe."
@@ -73,6 +75,8 @@ REMEDIES = {
     Reason.NOT_A_DATE: "Write the date as year-month-day, like 2014-04-13.",
     Reason.AMBIGUOUS_DATE: "Write the date as year-month-day, like 2014-04-13.",
     Reason.NOT_A_NUMBER: "Write a whole number in figures.",
+    Reason.TOO_LARGE: "Write the figure as the source gave it.",
+    Reason.KEY_TOO_LONG: "Fill in the event number as the source gave it.",
     Reason.NEGATIVE: "Write the number as the source gave it, or leave the row out.",
     Reason.NOT_A_COORDINATE: "Write decimal degrees with a point, like 4.85.",
     Reason.OFF_THE_GLOBE: "Latitude goes from -90 to 90, longitude from -180 to 180; are they exchanged?",

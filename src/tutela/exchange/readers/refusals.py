@@ -103,6 +103,23 @@ class WrongEncoding(FileRefusal):
     cure = "Save it as “CSV UTF-8”, or name its encoding if you know it."
 
 
+class UnknownEncoding(FileRefusal):
+    """The name of an encoding that nobody knows, or that is none of text."""
+
+    code = "unknown_encoding"
+    sentence = "{name} cannot be read as {encoding}: there is no such encoding of text."
+    cure = "Name it as programs do, like cp1252 or latin-1, or save the file as “CSV UTF-8”."
+
+
+class ReadingBrokenOff(FileRefusal):
+    """The process that read the file was ended from outside; what was written stands."""
+
+    code = "reading_broken_off"
+    status = 409
+    sentence = "The reading of {name} was broken off by the system."
+    cure = "Import the same file again; it goes on where it stopped."
+
+
 class ArchiveTooLarge(FileRefusal):
     """An archive that would expand beyond all measure."""
 

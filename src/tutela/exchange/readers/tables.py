@@ -20,6 +20,7 @@ from tutela.exchange.readers.refusals import (
     FileIsBinary,
     FileTruncated,
     NoRows,
+    UnknownEncoding,
     WrongEncoding,
 )
 from tutela.kernel.sentences import Sentence
@@ -28,6 +29,7 @@ SEPARATORS = ",;\t|"
 # A tag as the HXL standard writes it: #geo+lat, #affected+killed.
 HXL_TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*( *\+ *[A-Za-z][A-Za-z0-9_]*)*")
 TAIL_BYTES = 1 << 20
+LONGEST_NAME = 60
 
 Row = TypeVar("Row")
 
@@ -104,9 +106,9 @@ def _records(
 def open_table(file: InputFile, encoding: str = "utf-8") -> Table:
     """Judge a text table: encoding, wholeness, separator, header. Reads the file once.
 
-    Raises WrongEncoding, FileIsBinary, FileTruncated, FileDamaged, DoubledColumn or NoRows.
+    Raises UnknownEncoding, WrongEncoding, FileIsBinary, FileTruncated, FileDamaged, DoubledColumn or NoRows.
     """
-    codec = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
+    codec = _codec(encoding, file.name)
     survey = survey_text(file, codec)
     with file.open() as binary:
         delimiter = _delimiter(_first_lines(binary, codec))
@@ -118,6 +120,19 @@ def open_table(file: InputFile, encoding: str = "utf-8") -> Table:
         raise NoRows(name=file.name)
     _refuse_truncated(file, codec, delimiter, len(columns), survey)
     return Table(file, codec, delimiter, columns, tags, survey.lines)
+
+
+def _codec(encoding: str, name: str) -> str:
+    """Return the codec for an encoding's name. Raises UnknownEncoding when it is none of text."""
+    try:
+        with io.TextIOWrapper(io.BytesIO(b"a"), encoding=encoding) as text:
+            text.read()
+        known = codecs.lookup(encoding).name
+    except UnicodeDecodeError:
+        return encoding  # One of more bytes for a letter.
+    except (LookupError, ValueError) as unknown:
+        raise UnknownEncoding(name=name, encoding=encoding[:LONGEST_NAME]) from unknown
+    return "utf-8-sig" if known == "utf-8" else encoding
 
 
 def survey_text(file: InputFile, codec: str) -> TextSurvey:

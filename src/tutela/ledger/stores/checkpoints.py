@@ -10,6 +10,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Pages of the write-ahead log before they are copied into the database, a quarter of a gigabyte; SQLite's own is 1,000.
 LOG_PAGES = 65_536
+# The file is not mapped into memory meanwhile: what is written is read from the log, which never is.
+MEANWHILE = {"wal_autocheckpoint": LOG_PAGES, "mmap_size": 0}
 
 
 @contextmanager
@@ -22,13 +24,15 @@ def rare_checkpoints(database: BaseDatabaseWrapper = connection) -> Iterator[Non
     if database.vendor != "sqlite" or database.in_atomic_block:
         yield
         return
-    before = _value(database, "wal_autocheckpoint")
-    _set(database, "wal_autocheckpoint", LOG_PAGES)
+    before = {pragma: _value(database, pragma) for pragma in MEANWHILE}
+    for pragma, value in MEANWHILE.items():
+        _set(database, pragma, value)
     try:
         yield
         _empty_log(database)
     finally:
-        _set(database, "wal_autocheckpoint", before)
+        for pragma, value in before.items():
+            _set(database, pragma, value)
 
 
 def _empty_log(database: BaseDatabaseWrapper) -> None:

@@ -6,6 +6,7 @@ from tutela.mission.commands.areas import import_areas
 from tutela.mission.commands.bases import import_bases
 from tutela.mission.commands.partners import set_partner
 from tutela.mission.commands.posts import add_person, create_post, give_up_post, take_up_post
+from tutela.mission.commands.profile import set_profile
 from tutela.mission.commands.setup import create_mission, set_mandate, set_parameter
 from tutela.mission.commands.snapshots import add_snapshot
 from tutela.mission.commands.units import set_unit
@@ -21,6 +22,7 @@ __all__ = [
     "set_mandate",
     "set_parameter",
     "set_partner",
+    "set_profile",
     "set_unit",
     "take_up_post",
 ]

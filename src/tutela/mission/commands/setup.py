@@ -14,8 +14,8 @@ from tutela.kernel.refusals import Invalid, Refusal
 from tutela.ledger.command import Done, Outcome, Unchanged, allocate, command
 from tutela.mission.events import MandateSet, MissionCreated, ParameterSet
 from tutela.mission.models import Mandate, Mission, ParameterValue
-from tutela.mission.queries import parameter_value
-from tutela.mission.rules import SHORT_NAME_REMEDY, is_short_name
+from tutela.mission.queries import last_set_at, parameter_value
+from tutela.mission.rules import SHORT_NAME_REMEDY, check_clock, is_short_name
 from tutela.policy.parameters import Value, parameters
 
 LONGEST_MISSION = 32
@@ -125,7 +125,7 @@ def set_mandate(
 def set_parameter(*, actor: Actor, clock: Clock, name: str, value: Value, reason: str) -> Outcome[Value]:
     """Give a parameter a value from now on; past evaluations keep the value of their time.
 
-    Raises Invalid for an unknown parameter, a value out of bounds, or a missing reason.
+    Raises Invalid for an unknown parameter, a value out of bounds, or a missing reason, and ClockSetBack.
     """
     parameter = parameters().get(name)
     if parameter is None:
@@ -135,6 +135,7 @@ def set_parameter(*, actor: Actor, clock: Clock, name: str, value: Value, reason
     if not reason.strip():
         raise Invalid(_("A change of a parameter needs a reason."), remedy=_("Say why the mission changes it."))
     checked = parameter.checked(value)
+    check_clock(clock.now(), last_set_at(actor.mission, name))
     before = parameter_value(actor.mission, name, at=clock.now())
     if before == checked:
         return Unchanged(checked)

@@ -8,6 +8,7 @@ from tutela.mission.pages.overview import new_mandate, overview
 from tutela.mission.pages.parameters import parameter_list, parameter_page
 from tutela.mission.pages.people import new_password, new_person
 from tutela.mission.pages.posts import give_up, new_post, post_list, post_page, take_up
+from tutela.mission.pages.profile import profile_page
 from tutela.mission.pages.snapshots import snapshot_list
 from tutela.mission.pages.units import new_partner, new_unit, unit_list
 
@@ -29,6 +30,7 @@ __all__ = [
     "parameter_page",
     "post_list",
     "post_page",
+    "profile_page",
     "snapshot_list",
     "take_up",
     "unit_list",

@@ -31,7 +31,7 @@ class Clause:
     """What a mandate says on one point, in our words, with the paragraphs that speak of it."""
 
     words: str
-    paragraphs: str
+    paragraphs: tuple[str, ...]
 
 
 @require_safe
@@ -83,11 +83,13 @@ def clauses(mandate: Mandate) -> list[Clause]:
         else _("A threat need not be imminent to fall under it.")
     )
     return [
-        Clause(authority, "12"),
-        Clause(means, "12"),
-        Clause(imminence, "12, 16"),
-        Clause(_("It reaches as far as the mission's capabilities and the areas where it is deployed."), "12, 17, 18"),
-        Clause(_("The host state keeps the first duty to protect the civilians on its territory."), "12"),
+        Clause(authority, ("12",)),
+        Clause(means, ("12",)),
+        Clause(imminence, ("12", "16")),
+        Clause(
+            _("It reaches as far as the mission's capabilities and the areas where it is deployed."), ("12", "17", "18")
+        ),
+        Clause(_("The host state keeps the first duty to protect the civilians on its territory."), ("12",)),
     ]
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from tutela.access.permissions import Permission
 from tutela.mission.models import BasePeriod
+from tutela.mission.queries import post_templates
 from tutela.policy.catalogue import paragraph
 from tutela.policy.parameters import Parameter, Value
-from tutela.policy.vocabulary import term_label
+from tutela.policy.vocabulary import term_label, terms
 from tutela.web.components.figures import day_text, number
 from tutela.web.components.scales import TimeState
 
@@ -77,6 +78,17 @@ def known(words: dict[str, Words], code: str) -> str:
 def component_label(code: str) -> str:
     """Return a part of the mission in the reader's language."""
     return term_label("components", code, language()) if code else ""
+
+
+def role_label(code: str) -> str:
+    """Return a role in the reader's language, nothing for none, and the code itself for one that is gone."""
+    template = post_templates().get(code)
+    return template.labels.get(language().split("-")[0], template.labels["en"]) if template else code
+
+
+def part_label(code: str) -> str:
+    """Return a part of the mission in the reader's language; one that is a single role is called as the role."""
+    return component_label(code) if code in terms("components") else role_label(code)
 
 
 def unit_words(parameter: Parameter) -> str:

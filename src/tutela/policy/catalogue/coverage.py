@@ -20,8 +20,8 @@ class Cover(StrEnum):
     READ = "read"  # it asks for nothing; it is there to be read
 
 
-# What a citation alone proves, by the demand's disposition: a rule that watches a duty, a gate that asks, a term that is
-# there to be chosen. A citation by anything else bears on the demand in part.
+# What a citation alone proves, by the demand's disposition: a rule that watches a duty, a gate that asks, a term that
+# is there to be chosen. A citation by anything else bears on the demand in part.
 ENOUGH: Mapping[Disposition, frozenset[str]] = {
     Disposition.VOCABULARY: frozenset({"vocabulary"}),
     Disposition.DUTY: frozenset({"duty"}),
@@ -42,12 +42,12 @@ def is_enough(demand: Demand, citation: str) -> bool:
 
 def cover_of(demand: Demand, answers: Iterable[Answer]) -> Cover:
     """Return how far a demand is answered by all that points to it."""
+    if demand.disposition is Disposition.CONTEXT:
+        return Cover.READ
     held = list(answers)
     if any(one.is_whole for one in held):
         return Cover.ANSWERED
-    if held:
-        return Cover.PARTLY
-    return Cover.READ if demand.disposition is Disposition.CONTEXT else Cover.OPEN
+    return Cover.PARTLY if held else Cover.OPEN
 
 
 @dataclass(frozen=True, slots=True)

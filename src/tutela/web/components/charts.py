@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 Words = str | Promise
 SPARK_WIDTH = 96
 SPARK_HEIGHT = 24
+BAR_WIDTH = 1000
+BAR_GAP = 3
 
 
 def sparkline(values: Sequence[float], label: Words = "") -> SafeString:
@@ -30,6 +32,37 @@ def sparkline(values: Sequence[float], label: Words = "") -> SafeString:
         SPARK_HEIGHT,
         label,
         drawn,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: how much, the class that draws it, and its word."""
+
+    number: int
+    css: str
+    word: Words
+
+
+def stacked_bar(parts: Sequence[Part], label: Words) -> SafeString:
+    """Draw parts of a whole beside each other; the words and numbers that belong to it stand in a list of the page."""
+    whole = sum(part.number for part in parts)
+    told = ", ".join(f"{part.word}: {part.number}" for part in parts if part.number)
+    drawn, at = [], 0.0
+    for part in (one for one in parts if one.number):
+        width = part.number / whole * BAR_WIDTH
+        drawn.append((round(at, 2), max(round(width - BAR_GAP, 2), 1), part.css, part.word, part.number))
+        at += width
+    rects = format_html_join(
+        "", '<rect x="{}" y="0" width="{}" height="16" class="bar-part {}"><title>{}: {}</title></rect>', drawn
+    )
+    return format_html(
+        '<svg class="stacked-bar" viewBox="0 0 {} 16" preserveAspectRatio="none" role="img" aria-label="{}. {}">'
+        "{}</svg>",
+        BAR_WIDTH,
+        label,
+        told,
+        rects,
     )
 
 

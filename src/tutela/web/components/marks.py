@@ -74,6 +74,13 @@ def time_state(state: str, text: Words = "") -> SafeString:
     )
 
 
+def cite(paragraph: str, address: str = "") -> SafeString:
+    """Draw the number of a paragraph of the policy; `address` is its page."""
+    if address:
+        return format_html('<a class="cite" href="{}">{}</a>', address, paragraph)
+    return format_html('<span class="cite">{}</span>', paragraph)
+
+
 def phase(name: str) -> SafeString:
     """Draw an operational phase by shape and label (paras 36 and 37)."""
     known = Phase(name)

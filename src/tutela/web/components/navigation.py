@@ -76,6 +76,7 @@ class Navigation:
     allows: Callable[[object, str], bool] = nobody
     home: str = "home"
     search: str = ""
+    paragraph: str = ""
     account: str = ""
     sign_in: str = "account_login"
     sign_out: str = "account_logout"
@@ -126,12 +127,12 @@ def current_key(addresses: dict[str, str], path: str) -> str:
     return max(fitting, key=lambda key: len(fitting[key]), default="")
 
 
-def address_of(url_name: str) -> str:
+def address_of(url_name: str, *arguments: str) -> str:
     """Return the address of a page that may not exist: empty for an empty or unknown name."""
     if not url_name:
         return ""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=arguments)
     except NoReverseMatch:
         return ""
 

@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
+from tutela.account.duties.queries import owed_by_role, role_of, standings_for
 from tutela.account.products.queries import assessment_due
 from tutela.assess.threats.queries import threats_needing_attention
 from tutela.know.incidents.queries import Filters, data_span, filtered
 from tutela.mission.queries import mandate_on, parameter_values
+from tutela.policy.duties import State
 from tutela.policy.vocabulary import terms
 from tutela.web.components.figures import day_text
 
@@ -40,6 +42,7 @@ class Item:
 def attention(actor: Actor, now: datetime) -> list[Item]:
     """Return what needs attention, worst first; only what the actor may see and act on."""
     items = [
+        *_duties(actor, now),
         *_products(actor, now),
         *_near_bases(actor, now),
         *_threats(actor, now),
@@ -47,6 +50,25 @@ def attention(actor: Actor, now: datetime) -> list[Item]:
         *_mandate(actor, now),
     ]
     return sorted(items, key=lambda item: _ORDER[item.state])
+
+
+def _duties(actor: Actor, now: datetime) -> Iterator[Item]:
+    """What the actor's own post owes by the policy: one line, however much it is."""
+    if not actor.may(Permission.DUTY_READ):
+        return
+    own = owed_by_role(role_of(actor), standings_for(actor, now))
+    late = sum(one.state is State.OVERDUE for one in own)
+    due = sum(one.state is State.DUE for one in own)
+    if not late + due:
+        return
+    title = ngettext("%(count)s duty is owed by your post", "%(count)s duties are owed by your post", late + due)
+    why = ngettext("%(late)s of them is past its limit.", "%(late)s of them are past their limit.", late)
+    yield Item(
+        title=title % {"count": late + due},
+        why=why % {"late": late} if late else _("None of them is past its limit yet."),
+        address=reverse("duties:mine"),
+        state=OVERDUE if late else DUE_SOON,
+    )
 
 
 def _products(actor: Actor, now: datetime) -> Iterator[Item]:

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tutela.account.products.rendering import numbers
-from tutela.account.products.rendering.drawing import INK, PALE, SHADE, TEXT, vega_svg
 from tutela.account.products.rules.baseline import AreaOutlook
 from tutela.account.products.rules.figures import MonthFigures, total, whole
 from tutela.kernel.periods import Quarter
+from tutela.web.components.documents.drawing import INK, PALE, SHADE, TEXT, vega_svg
 
 Spec = dict[str, Any]
 WIDTH = 560

@@ -9,16 +9,17 @@ from itertools import count
 from pathlib import Path
 
 from django.utils import translation
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext
 
 from tutela.account.products.rendering import numbers, words
-from tutela.account.products.rendering.blocks import Block, Document, Facts, Figure, Section, Table
-from tutela.account.products.rendering.drawing import use_fonts
 from tutela.account.products.rendering.sections import outlook, people, places, provenance, summary, threats, trend
 from tutela.account.products.rules.content import Mandate, QuarterlyAssessment
-from tutela.account.products.rules.printable import all_printable
+from tutela.kernel.printable import all_printable
+from tutela.mission.queries import title_in
+from tutela.web.components.documents.blocks import Block, Document, Facts, Figure, Section, Table
+from tutela.web.components.documents.drawing import use_fonts
 
 SECTIONS: tuple[tuple[str, object, Callable[[QuarterlyAssessment], tuple[Block, ...]]], ...] = (
     ("key-messages", lazy("Key messages"), summary.key_message_blocks),
@@ -59,7 +60,7 @@ def compose(content: QuarterlyAssessment, language: str, font_dir: Path) -> Docu
             contents_title=pgettext("document", "Contents"),
             facts=Facts(_front(content)),
             sections=tuple(_sections(content)),
-            author=content.prepared_by,
+            author=title_in(content.prepared_by, get_language() or "en"),
             prepared_at=content.prepared_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             keywords=(_("protection of civilians"), content.mission.code, str(content.quarter)),
         )
@@ -94,7 +95,7 @@ def _marking(content: QuarterlyAssessment) -> str:
 def _front(content: QuarterlyAssessment) -> tuple[tuple[str, str], ...]:
     """Return the facts of the cover."""
     return (
-        (_("Prepared by"), content.prepared_by),
+        (_("Prepared by"), title_in(content.prepared_by, get_language() or "en")),
         (_("Prepared on"), numbers.moment(content.prepared_at)),
         (_("Data up to"), numbers.moment(content.data_until)),
         *_mandate(content.mission.mandate),

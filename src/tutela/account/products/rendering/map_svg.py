@@ -15,9 +15,9 @@ from shapely.geometry import Polygon as Shape
 from shapely.geometry.base import BaseGeometry
 
 from tutela.account.products.rendering import numbers
-from tutela.account.products.rendering.drawing import FAMILY, INK, SHADE, TEXT, attribute, content
 from tutela.account.products.rules.figures import HARM_STEPS, step_of
 from tutela.account.products.rules.places import MapArea, MapPicture, Position, Ring, drawable
+from tutela.web.components.documents.drawing import FAMILY, INK, SHADE, TEXT, attribute, content
 
 WIDTH = 660.0
 TALLEST = 440.0

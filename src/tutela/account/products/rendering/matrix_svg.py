@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from tutela.account.products.rendering.drawing import FAMILY, INK, SHADE, TEXT, attribute, content
 from tutela.account.products.rules.threats import Threat
+from tutela.web.components.documents.drawing import FAMILY, INK, SHADE, TEXT, attribute, content
 
 CELL_WIDTH = 104.0
 CELL_HEIGHT = 54.0

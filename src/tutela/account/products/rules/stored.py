@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from tutela.account.products.rules.content import QuarterlyAssessment
-from tutela.account.products.rules.printable import all_printable
 from tutela.kernel.canonical import canonical_json, digest
+from tutela.kernel.printable import all_printable
 
 
 def to_json(content: QuarterlyAssessment) -> str:

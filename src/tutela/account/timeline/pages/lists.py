@@ -15,7 +15,6 @@ from tutela.account.timeline.pages.wording import view_of
 from tutela.account.timeline.queries import ledger_entries
 from tutela.ledger.queries import ledger_head
 from tutela.web.components.figures import WEEK_AGO
-from tutela.web.components.navigation import address_of
 from tutela.web.components.querystrings import with_changes
 from tutela.web.components.tables import Column, Table, TableSpec, page_of
 
@@ -48,7 +47,6 @@ def cell_context(request: ActorRequest) -> dict[str, object]:
         "now": now,
         "recent_from": now - WEEK_AGO,
         "facts_open": shows_facts(request),
-        "policy": address_of("policy"),
     }
 
 

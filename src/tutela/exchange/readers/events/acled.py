@@ -15,6 +15,7 @@ from tutela.exchange.readers.events.layout import Layout, RowReader, layout_of
 from tutela.exchange.readers.events.mending import Bench, Mended
 from tutela.exchange.readers.events.rows import ACLED, NOBODY, Actor, ActorKind, Coding, EventRow
 from tutela.exchange.readers.problems import Problem, Reason, RowRefusal, Why, refuse
+from tutela.know.incidents.rules import LARGEST_FIGURE, LONGEST_KEY
 
 REQUIRED = (
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
@@ -98,8 +99,8 @@ class _AcledReader:
         actor_1 = self._actors[self._actor_1(cells)]
         key = key.strip()
         if not (
-            key
-            and deaths >= 0
+            0 < len(key) <= LONGEST_KEY
+            and 0 <= deaths <= LARGEST_FIGURE
             and -90 <= latitude <= 90
             and -180 <= longitude <= 180
             and actor_1 is not NOBODY
@@ -121,12 +122,12 @@ class _AcledReader:
 def mend(places: Mapping[str, int], cells: list[str]) -> Mended | list[Problem]:
     """Look over one row of an ACLED table: the mended row, or the problems for which it is refused."""
     bench = Bench(places, cells)
-    bench.required("event_id_cnty", Reason.NO_KEY)
+    bench.key("event_id_cnty")
     bench.tidy("event_id_cnty", bench.text("event_id_cnty"))
     bench.required("actor1", Reason.NO_ACTOR)
     bench.code("time_precision", ACLED_DATES)
     bench.code("geo_precision", ACLED_PLACES)
-    bench.whole("fatalities")
+    bench.figure("fatalities")
     bench.degrees("latitude", 90)
     bench.degrees("longitude", 180)
     day = bench.day("event_date")

@@ -15,6 +15,7 @@ from tutela.exchange.readers.events.layout import Layout, RowReader, layout_of
 from tutela.exchange.readers.events.mending import Mended
 from tutela.exchange.readers.events.rows import UCDP, Actor, ActorKind, EventRow
 from tutela.exchange.readers.problems import Correction, Remark, RowRefusal, Why, refuse
+from tutela.know.incidents.rules import LARGEST_FIGURE, LONGEST_KEY
 
 REQUIRED = (
     "id", "type_of_violence", "side_a", "side_b", "where_prec", "latitude", "longitude",
@@ -100,7 +101,7 @@ class _GedReader:
         # The formula of `priogrid_cell`, without making a point.
         cell = int(2 * (latitude + 90)) * 720 + int(2 * (longitude + 180)) + 1
         told_cell = int(cell_text or cell)
-        if not key.isdecimal():
+        if not key.isdecimal() or len(key) > LONGEST_KEY:
             raise Unclean
         if mended is None:
             corrections: tuple[Correction, ...] = ()
@@ -117,7 +118,7 @@ class _GedReader:
             corrections = NOT_CODED
         elif sources:
             sources_told = int(sources)
-            if sources_told < 0:
+            if not 0 <= sources_told <= LARGEST_FIGURE:
                 raise Unclean
         # In the order of EventRow.
         return EventRow._make(
@@ -134,12 +135,12 @@ class _GedReader:
         low, best, high, a, b, civilians, unknown = self._deaths(cells)
         if not self._has_sides:
             estimates = int(low), int(best), int(high)
-            if not 0 <= estimates[0] <= estimates[1] <= estimates[2]:
+            if not 0 <= estimates[0] <= estimates[1] <= estimates[2] <= LARGEST_FIGURE:
                 raise Unclean
             return *estimates, None, None, None, None
         numbers = int(low), int(best), int(high), int(a), int(b), int(civilians), int(unknown)
         low_told, best_told, high_told, *sides = numbers
-        if not 0 <= low_told <= best_told <= high_told:
+        if not 0 <= low_told <= best_told <= high_told <= LARGEST_FIGURE:
             raise Unclean
         if strict and (sum(sides) != best_told or min(sides) < 0):
             raise Unclean

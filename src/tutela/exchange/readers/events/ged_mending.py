@@ -8,6 +8,7 @@ from tutela.exchange.readers.events.codes import CLARITIES, DATE_PRECISIONS, PLA
 from tutela.exchange.readers.events.mending import Bench, Mended
 from tutela.exchange.readers.problems import Look, Problem, Reason, Why
 from tutela.kernel.places import Point, priogrid_cell
+from tutela.know.incidents.rules import LARGEST_FIGURE
 
 
 def mend(places: Mapping[str, int], cells: list[str]) -> Mended | list[Problem]:
@@ -24,10 +25,9 @@ def mend(places: Mapping[str, int], cells: list[str]) -> Mended | list[Problem]:
 
 
 def _identity(bench: Bench) -> None:
+    bench.key("id")
     if bench.text("id"):
         bench.whole("id")
-    else:
-        bench.refuse("id", Reason.NO_KEY)
     bench.required("side_a", Reason.NO_ACTOR)
     bench.required("side_b", Reason.NO_ACTOR)
 
@@ -41,7 +41,7 @@ def _codes(bench: Bench) -> None:
 
 def _estimates(bench: Bench) -> None:
     """The best estimate stands: it is the sum of the sides, and the totals that people compare rest on it."""
-    low, best, high = bench.whole("low"), bench.whole("best"), bench.whole("high")
+    low, best, high = bench.figure("low"), bench.figure("best"), bench.figure("high")
     if best is None:
         return
     if low is not None and low > best:
@@ -53,17 +53,19 @@ def _estimates(bench: Bench) -> None:
 def _sides(bench: Bench) -> None:
     if not all(bench.has(side) for side in SIDES):
         return
-    numbers = [bench.whole(side, blank=True) for side in SIDES]
+    numbers = [bench.figure(side, blank=True) for side in SIDES]
     for side in SIDES:
         if not bench.text(side):
             bench.correct(side, "0", Why.SIDE_BLANK)
+    if sum(number or 0 for number in numbers) > LARGEST_FIGURE:
+        bench.refuse(SIDES[-1], Reason.TOO_LARGE)
     best = bench.text("best")
     if best.isdecimal() and sum(number or 0 for number in numbers) != int(best):
         bench.remark("best", Look.SIDES_DO_NOT_ADD_UP)
 
 
 def _sources(bench: Bench) -> None:
-    count = bench.whole("number_of_sources", blank=True, negative=True)
+    count = bench.figure("number_of_sources", blank=True, negative=True)
     if count == -1:
         bench.correct("number_of_sources", "", Why.SOURCES_NOT_CODED)
     elif count is not None and count < 0:

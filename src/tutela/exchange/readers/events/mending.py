@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tutela.exchange.readers.events.cells import AmbiguousDate, read_date, read_whole
 from tutela.exchange.readers.problems import Correction, Look, Problem, Reason, Remark, Why
+from tutela.know.incidents.rules import LARGEST_FIGURE, LONGEST_KEY
 
 
 class Mended(NamedTuple):
@@ -62,7 +63,7 @@ class Bench:
         if not self.text(column):
             self.refuse(column, reason)
 
-    def whole(self, column: str, *, blank: bool = False, negative: bool = False) -> int | None:
+    def whole(self, column: str, *, blank: bool = False, negative: bool = False, most: int | None = None) -> int | None:
         """Return a whole number and tidy its cell; None for an allowed blank or after refusing the row."""
         text = self.text(column)
         if blank and not text:
@@ -76,8 +77,21 @@ class Bench:
         if value < 0 and not negative:
             self.refuse(column, Reason.NEGATIVE)
             return None
+        if most is not None and value > most:
+            self.refuse(column, Reason.TOO_LARGE)
+            return None
         self.tidy(column, str(value))
         return value
+
+    def figure(self, column: str, *, blank: bool = False, negative: bool = False) -> int | None:
+        """Return a whole number that can be stored; as `whole` does."""
+        return self.whole(column, blank=blank, negative=negative, most=LARGEST_FIGURE)
+
+    def key(self, column: str) -> None:
+        """Refuse the row when the event's number is blank or longer than can be stored."""
+        self.required(column, Reason.NO_KEY)
+        if len(self.text(column)) > LONGEST_KEY:
+            self.refuse(column, Reason.KEY_TOO_LONG)
 
     def code(self, column: str, known: Collection[str]) -> None:
         """Tidy a code such as `1.0`; refuse one that the codebook does not have."""

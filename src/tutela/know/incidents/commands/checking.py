@@ -12,12 +12,12 @@ from tutela.access.rules import Compartment, Sensitivity
 from tutela.kernel.clock import Clock
 from tutela.kernel.places import PlacePrecision
 from tutela.kernel.refusals import Invalid
-from tutela.know.incidents.rules import AGES, SEXES, STATUSES, IncidentFacts
+from tutela.know.incidents.rules import AGES, LARGEST_FIGURE, LONGEST_KEY, SEXES, STATUSES, IncidentFacts
 from tutela.policy.vocabulary import terms
 
 # In some mission it is tomorrow already: no place is more than fourteen hours ahead of UTC.
 AHEAD = timedelta(hours=14)
-LONGEST_SOURCE, LONGEST_KEY, LONGEST_NAME = 20, 60, 200
+LONGEST_SOURCE, LONGEST_NAME = 20, 200
 
 Problems = Iterator[tuple[str, str]]
 
@@ -92,11 +92,14 @@ def _numbers(facts: IncidentFacts) -> Problems:
         yield "civilians_best", _("Low, best and high must follow each other.")
     if not 0 <= facts.civilians_coded <= facts.civilians_best:
         yield "civilians_coded", _("It cannot be more than the best figure.")
+    for field, figure in (("deaths_best", facts.deaths_high), ("civilians_best", facts.civilians_high)):
+        if figure > LARGEST_FIGURE:
+            yield field, _("No figure can be above %(most)s.") % {"most": LARGEST_FIGURE}
 
 
 def _harm(facts: IncidentFacts) -> Problems:
     for row in facts.harm:
         known = row.kind in terms("harm_kinds") and row.status in STATUSES and row.sex in SEXES and row.age in AGES
-        if not known or not 0 <= row.low <= row.best <= row.high:
+        if not known or not 0 <= row.low <= row.best <= row.high <= LARGEST_FIGURE:
             told = {"kind": row.kind, "sex": row.sex, "age": row.age}
             yield "harm", _("The row %(kind)s, %(sex)s, %(age)s cannot be as it is.") % told

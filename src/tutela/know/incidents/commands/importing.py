@@ -18,7 +18,7 @@ from tutela.know.incidents.commands.writing import Batch, Written, write_batch
 from tutela.know.incidents.events import IncidentsImported
 from tutela.know.incidents.models import number_in
 from tutela.know.incidents.queries.ground import Ground
-from tutela.know.incidents.rules import IncidentFacts
+from tutela.know.incidents.rules import IncidentFacts, Told, told
 from tutela.ledger.command import Done, command
 from tutela.ledger.queries import last_event, payload
 from tutela.mission.models import Mission, Snapshot
@@ -46,11 +46,11 @@ def import_incidents(
     ground: Ground,
     first_row: int,
     last_row: int | Callable[[], int],
-    incidents: Iterable[IncidentFacts],
+    incidents: Iterable[IncidentFacts | Told],
 ) -> Done[ImportTally]:
     """Write the incidents of rows `first_row` to `last_row` of a file, for the import run with reference `run`.
 
-    `incidents` may be read while it is written, so that a piece of any length needs little memory; `last_row` is then
+    `incidents` are facts, or facts that were written down already; they may be read while it is written, so that a piece of any length needs little memory; `last_row` is then
     asked for at the end. The entry names the rows, so that a run that was cut off goes on after the last row that is in
     the ledger. The same key twice is written in the order of the rows. The whole piece is written or nothing of it.
     Raises Stale when the run has already passed the first row: somebody else is importing the same file.
@@ -64,7 +64,7 @@ def import_incidents(
         )
     mission = Mission.objects.get(pk=actor.mission)
     batch = Batch(mission, clock.now(), actor.label, ground, snapshot)
-    written = [write_batch(batch, part) for some in _batches(incidents) for part in _parts(some)]
+    written = [write_batch(batch, part) for some in _batches(_written_down(incidents)) for part in _parts(some)]
     tally = ImportTally(
         new=sum(len(part.new) for part in written),
         updated=sum(len(part.updated) for part in written),
@@ -75,26 +75,29 @@ def import_incidents(
     return Done(tally, _imported(run, snapshot, first_row, last, tally, written))
 
 
-def _batches(incidents: Iterable[IncidentFacts]) -> Iterator[list[IncidentFacts]]:
-    rest = iter(incidents)
-    while some := list(islice(rest, AT_ONCE)):
+def _written_down(incidents: Iterable[IncidentFacts | Told]) -> Iterator[Told]:
+    return (one if isinstance(one, Told) else told(one) for one in incidents)
+
+
+def _batches(incidents: Iterator[Told]) -> Iterator[list[Told]]:
+    while some := list(islice(incidents, AT_ONCE)):
         yield some
 
 
-def _parts(incidents: list[IncidentFacts]) -> list[list[IncidentFacts]]:
+def _parts(incidents: list[Told]) -> list[list[Told]]:
     """Split incidents so that each part has one source and no key twice, in their order."""
-    keys = {(facts.source, facts.source_key) for facts in incidents}
+    keys = {one.facts[:2] for one in incidents}
     if len(keys) == len(incidents) and len({source for source, _key in keys}) == 1:
         return [incidents]
-    parts: list[list[IncidentFacts]] = []
-    current: dict[tuple[str, str], IncidentFacts] = {}
-    for facts in incidents:
-        key = (facts.source, facts.source_key)
-        other_source = bool(current) and next(iter(current))[0] != facts.source
+    parts: list[list[Told]] = []
+    current: dict[tuple[str, str], Told] = {}
+    for one in incidents:
+        key = one.facts[:2]
+        other_source = bool(current) and next(iter(current))[0] != one.facts.source
         if key in current or other_source:
             parts.append(list(current.values()))
             current = {}
-        current[key] = facts
+        current[key] = one
     return [*parts, list(current.values())]
 
 

@@ -14,9 +14,12 @@ from tutela.know.incidents.events import IncidentCorrected, IncidentRecorded
 from tutela.know.incidents.models import Incident
 from tutela.know.incidents.queries import incidents
 from tutela.know.incidents.queries.ground import ground_of
-from tutela.know.incidents.rules import IncidentFacts
+from tutela.know.incidents.rules import IncidentFacts, told
 from tutela.ledger.command import Done, Outcome, Unchanged, command
 from tutela.mission.models import Mission
+
+OF_THE_MISSION = "mission"
+"""The source of what the mission itself reports."""
 
 
 @command(Permission.INCIDENT_RECORD)
@@ -28,7 +31,7 @@ def record_incident(*, actor: Actor, clock: Clock, facts: IncidentFacts) -> Outc
     check_facts(facts, clock)
     check_totals(facts)
     batch = Batch(Mission.objects.get(pk=actor.mission), clock.now(), actor.label, ground_of(actor.mission))
-    written = write_batch(batch, [facts])
+    written = write_batch(batch, [told(facts)])
     if not written.new:
         known = incidents(actor).filter(source=facts.source, source_key=facts.source_key).first()
         if known is None or written.updated:
@@ -76,6 +79,8 @@ def correct_incident(
     if not reason.strip():
         raise Invalid(_("A correction needs a reason."), remedy=_("Say what was wrong and how it became known."))
     check_facts(facts, clock)
+    if incident.source == OF_THE_MISSION:
+        check_totals(facts)
     batch = Batch(
         Mission.objects.get(pk=actor.mission),
         clock.now(),
@@ -84,7 +89,7 @@ def correct_incident(
         reason=reason,
     )
     same = facts._replace(source=incident.source, source_key=incident.source_key)
-    if not write_batch(batch, [same]).updated:
+    if not write_batch(batch, [told(same)]).updated:
         return Unchanged(incident)
     corrected = _written(incident.pk)
     _require_scope(actor, corrected)

@@ -15,7 +15,7 @@ from tutela.kernel.names import fold
 from tutela.know.incidents.commands.actors import find_or_name
 from tutela.know.incidents.models import CellTotal, Harm, Incident, IncidentRevision, key_for
 from tutela.know.incidents.queries.ground import Ground, Location
-from tutela.know.incidents.rules import ActorName, IncidentFacts, facts_digest, facts_json
+from tutela.know.incidents.rules import ActorName, IncidentFacts, Told
 from tutela.know.incidents.rules.rollup import rolled_up
 from tutela.know.incidents.rules.totals import (
     COUNTED_FIELDS,
@@ -125,17 +125,16 @@ def _heard_last(there: dict[str, Known]) -> dict[int, str]:
     return dict(heard.values_list("incident_id", "digest"))
 
 
-def write_batch(batch: Batch, incidents: Sequence[IncidentFacts]) -> Written:
+def write_batch(batch: Batch, incidents: Sequence[Told]) -> Written:
     """Write incidents of one source with different keys; what says nothing new is left alone. Inside a command.
 
     A file that says again what it said before a person's correction says nothing new: the correction stands.
     """
-    there = known_incidents(batch.mission.pk, incidents[0].source, [facts.source_key for facts in incidents])
+    there = known_incidents(batch.mission.pk, incidents[0].facts.source, [told.facts.source_key for told in incidents])
     heard = _heard_last(there) if batch.snapshot else {}
     plans = []
-    for facts in incidents:
-        text = facts_json(facts)
-        mark, known = facts_digest(text), there.get(facts.source_key)
+    for facts, text, mark in incidents:
+        known = there.get(facts.source_key)
         if known is None or mark not in (known.digest, heard.get(known.key)):
             plans.append(Plan(facts, text, mark, known))
     if not plans:

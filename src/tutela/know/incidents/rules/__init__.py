@@ -7,6 +7,8 @@ from tutela.know.incidents.rules.facts import (
     CIVILIAN,
     FIGHTER,
     IN_DOUBT,
+    LARGEST_FIGURE,
+    LONGEST_KEY,
     NOBODY,
     SEXES,
     STATUSES,
@@ -14,9 +16,11 @@ from tutela.know.incidents.rules.facts import (
     Coding,
     HarmFacts,
     IncidentFacts,
+    Told,
     facts_digest,
     facts_from_json,
     facts_json,
+    told,
 )
 from tutela.know.incidents.rules.figures import Completeness, completeness, spread, title_of
 from tutela.know.incidents.rules.reading import (
@@ -32,6 +36,8 @@ __all__ = [
     "CIVILIAN",
     "FIGHTER",
     "IN_DOUBT",
+    "LARGEST_FIGURE",
+    "LONGEST_KEY",
     "NOBODY",
     "SEXES",
     "STATUSES",
@@ -42,6 +48,7 @@ __all__ = [
     "HarmFacts",
     "IncidentFacts",
     "Reading",
+    "Told",
     "civilian_deaths",
     "completeness",
     "facts_digest",
@@ -51,4 +58,5 @@ __all__ = [
     "reported_civilians",
     "spread",
     "title_of",
+    "told",
 ]

@@ -18,6 +18,7 @@ from tutela.web.components import charts, marks
 from tutela.web.components.context import Shell
 from tutela.web.components.figures import Figure, number, percent
 from tutela.web.components.forms import draw_control, is_group, is_single_check
+from tutela.web.components.navigation import address_of, navigation
 from tutela.web.components.querystrings import Change, with_changes
 
 Words = str | Promise
@@ -74,6 +75,12 @@ def url_with(context: Context, **changes: Change) -> str:
     """Return the page's own query with some parameters changed; None removes one."""
     request: HttpRequest = context["request"]
     return with_changes(request.GET, changes)
+
+
+@register.simple_tag
+def cite(paragraph: str) -> SafeString:
+    """Draw the number of a paragraph of the policy, as a link to its page where there is one."""
+    return marks.cite(paragraph, address_of(navigation().paragraph, paragraph))
 
 
 @register.simple_tag

@@ -6,7 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tutela.account.products.rendering import charts, numbers
-from tutela.account.products.rendering.blocks import (
+from tutela.account.products.rendering.sections.summary import own_words
+from tutela.account.products.rules.baseline import BORROWED, HALF_LIFE, LEAST_HISTORY, AreaOutlook, TrackRecord
+from tutela.account.products.rules.content import QuarterlyAssessment
+from tutela.account.products.rules.figures import whole
+from tutela.web.components.documents.blocks import (
     Align,
     Block,
     Cell,
@@ -17,11 +21,7 @@ from tutela.account.products.rendering.blocks import (
     Role,
     Table,
 )
-from tutela.account.products.rendering.drawing import as_picture
-from tutela.account.products.rendering.sections.summary import own_words
-from tutela.account.products.rules.baseline import BORROWED, HALF_LIFE, LEAST_HISTORY, AreaOutlook, TrackRecord
-from tutela.account.products.rules.content import QuarterlyAssessment
-from tutela.account.products.rules.figures import whole
+from tutela.web.components.documents.drawing import as_picture
 
 WORTH_A_LINE = 0.1  # areas with a smaller chance of any civilian death are counted in a note
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tutela.account.products.rendering import numbers, words
-from tutela.account.products.rendering.blocks import Align, Block, Cell, Column, Paragraph, Role, Table
 from tutela.account.products.rules.content import QuarterlyAssessment
 from tutela.account.products.rules.people import Age, GroupPicture, HarmGrid, Sex, groups_in_order
+from tutela.web.components.documents.blocks import Align, Block, Cell, Column, Paragraph, Role, Table
 
 
 def group_blocks(content: QuarterlyAssessment) -> tuple[Block, ...]:

@@ -6,17 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tutela.account.products.rendering import numbers, words
-from tutela.account.products.rendering.blocks import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Figure,
-    Paragraph,
-    Role,
-    Table,
-)
-from tutela.account.products.rendering.drawing import as_picture
 from tutela.account.products.rendering.map_svg import map_svg
 from tutela.account.products.rules.content import QuarterlyAssessment
 from tutela.account.products.rules.places import (
@@ -27,6 +16,17 @@ from tutela.account.products.rules.places import (
     near_bases_in_order,
 )
 from tutela.account.products.rules.threats import Phase
+from tutela.web.components.documents.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Paragraph,
+    Role,
+    Table,
+)
+from tutela.web.components.documents.drawing import as_picture
 
 PHASE_ORDER = (Phase.RESPONSE, Phase.PRE_EMPTION, Phase.CONSOLIDATION, Phase.PREVENTION)
 

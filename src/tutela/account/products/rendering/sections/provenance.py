@@ -7,7 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from tutela.account.products.rendering import numbers
-from tutela.account.products.rendering.blocks import (
+from tutela.account.products.rendering.sections.summary import own_words
+from tutela.account.products.rules.content import QuarterlyAssessment
+from tutela.account.products.rules.messages import coarse_share
+from tutela.account.products.rules.stored import content_digest
+from tutela.web.components.documents.blocks import (
     Align,
     Block,
     Bullets,
@@ -19,10 +23,6 @@ from tutela.account.products.rendering.blocks import (
     Role,
     Table,
 )
-from tutela.account.products.rendering.sections.summary import own_words
-from tutela.account.products.rules.content import QuarterlyAssessment
-from tutela.account.products.rules.messages import coarse_share
-from tutela.account.products.rules.stored import content_digest
 
 HASH_SHOWN = 12
 

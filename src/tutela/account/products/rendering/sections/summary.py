@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tutela.account.products.rendering import numbers, words
-from tutela.account.products.rendering.blocks import Block, Bullets, Cell, Column, Paragraph, Role, Table, Tile, Tiles
 from tutela.account.products.rules.content import AuthorText, QuarterlyAssessment
 from tutela.account.products.rules.figures import FEW_CASES, change, total, whole
 from tutela.account.products.rules.messages import (
@@ -19,6 +18,7 @@ from tutela.account.products.rules.messages import (
     worst_areas,
 )
 from tutela.account.products.rules.threats import Phase, not_prioritised, prioritised
+from tutela.web.components.documents.blocks import Block, Bullets, Cell, Column, Paragraph, Role, Table, Tile, Tiles
 
 
 def key_message_blocks(content: QuarterlyAssessment) -> tuple[Block, ...]:

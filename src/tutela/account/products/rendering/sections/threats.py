@@ -6,7 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tutela.account.products.rendering import numbers, words
-from tutela.account.products.rendering.blocks import (
+from tutela.account.products.rendering.matrix_svg import matrix_svg, scored
+from tutela.account.products.rules.content import QuarterlyAssessment
+from tutela.account.products.rules.figures import whole
+from tutela.account.products.rules.threats import (
+    Score,
+    Threat,
+    ThreatState,
+    not_prioritised,
+    prioritised,
+)
+from tutela.web.components.documents.blocks import (
     Align,
     Block,
     Card,
@@ -18,17 +28,7 @@ from tutela.account.products.rendering.blocks import (
     Role,
     Table,
 )
-from tutela.account.products.rendering.drawing import as_picture
-from tutela.account.products.rendering.matrix_svg import matrix_svg, scored
-from tutela.account.products.rules.content import QuarterlyAssessment
-from tutela.account.products.rules.figures import whole
-from tutela.account.products.rules.threats import (
-    Score,
-    Threat,
-    ThreatState,
-    not_prioritised,
-    prioritised,
-)
+from tutela.web.components.documents.drawing import as_picture
 
 
 def threat_blocks(content: QuarterlyAssessment) -> tuple[Block, ...]:

@@ -8,17 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tutela.account.products.rendering import charts, numbers, words
-from tutela.account.products.rendering.blocks import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Figure,
-    Paragraph,
-    Role,
-    Table,
-)
-from tutela.account.products.rendering.drawing import as_picture
 from tutela.account.products.rules.content import QuarterlyAssessment
 from tutela.account.products.rules.figures import (
     FEW_CASES,
@@ -28,6 +17,17 @@ from tutela.account.products.rules.figures import (
     areas_by_harm,
     change,
 )
+from tutela.web.components.documents.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Paragraph,
+    Role,
+    Table,
+)
+from tutela.web.components.documents.drawing import as_picture
 
 Read = Callable[[PeriodFigures], float | None]
 
