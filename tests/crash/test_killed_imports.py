@@ -59,9 +59,33 @@ def killed_at_its_work(store: Database, path: Path, words: Path, seconds: float)
             time.sleep(0.005)
         time.sleep(seconds)
     finally:
+        children = children_of(process.pid)
         process.send_signal(signal.SIGKILL)
         process.wait()
+        assert_gone(children)
     return b"end" not in words.read_bytes()
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes that a process started, where the system tells."""
+    told = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in told.read_text("ascii").split()] if told.exists() else []
+
+
+def is_alive(pid: int) -> bool:
+    """Return whether a process is there and is not a mere entry that waits to be collected."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def assert_gone(pids: list[int]) -> None:
+    """What a killed import had started ends of itself within seconds."""
+    until = time.monotonic() + 10
+    while alive := [pid for pid in pids if is_alive(pid)]:
+        assert time.monotonic() < until, alive
+        time.sleep(0.02)
 
 
 def finished(store: Database, path: Path) -> dict[str, Any]:

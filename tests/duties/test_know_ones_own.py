@@ -70,7 +70,7 @@ def test_another_role_owes_other_things(client: Client, people: People) -> None:
     page = mine(client, people.colleague)
     assert owed is not None
     assert FORUM not in page
-    assert "threat is too much for a field office" in page or "exceeds" in page or "1 occasions are open" in page
+    assert "threat is too much for a field office" in page or "exceeds" in page or "their time is running: 1" in page
 
 
 def test_who_works_in_anothers_section_shares_its_duties(people: People) -> None:

@@ -26,7 +26,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # A form's own tokens and keys; and the head of the chain, which tells everybody how long it is (docs/threat-model.md).
 FLEETING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|data-csrf="[^"]+"|value="[0-9a-f]{8}-[0-9a-f-]{27}"'
-    r'|[0-9]+:[0-9a-f]{64}|Ledger entry [0-9,]+ · [0-9a-f]{16}|"head": \{"sequence": [0-9]+, "hash": "[0-9a-f]{64}"\}'
+    r"|[0-9]+:[0-9a-f]{64}|Ledger entry [0-9,]+ · [0-9a-f]{12,16}"
+    r'|"head": \{"sequence": [0-9]+, "hash": "[0-9a-f]{64}"\}'
 )
 # Public while the program is shown or tested without a mission, and absent from an installation.
 NOT_INSTALLED = {

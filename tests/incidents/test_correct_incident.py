@@ -191,3 +191,14 @@ def test_a_post_without_the_permission_corrects_nothing(people: People) -> None:
     row = record(people, told("a", DAY))
     by = stripped_of(people.in_charge, Permission.INCIDENT_CORRECT)
     assert_refused(people, row, told("a", DAY, 1), NotAllowed, by)
+
+
+def test_a_correction_of_the_missions_own_report_keeps_to_its_totals(people: People) -> None:
+    row = record(people, full(source="mission"))
+    more = full(source="mission", deaths_best=5, deaths_high=5, civilians_best=6, civilians_high=6)
+    assert_refused(people, row, more, Invalid)
+
+
+def test_a_figure_that_no_column_holds_is_refused(people: People) -> None:
+    row = record(people, full())
+    assert_refused(people, row, full(deaths_high=2**31), Invalid)

@@ -93,6 +93,13 @@ def test_a_whole_degree_is_the_same_as_one_with_a_point() -> None:
     )
 
 
+def test_zero_with_either_sign_is_one_place_whatever_was_written_before() -> None:
+    facts = told("a", date(2031, 2, 3))
+    below = facts_json(facts._replace(latitude=-0.0, longitude=-0.0))
+    assert below == facts_json(facts._replace(latitude=0.0, longitude=0.0))
+    assert '"latitude":0.0,"longitude":0.0' in below
+
+
 @pytest.mark.parametrize(
     ("latitude", "precision", "is_point"), [(5.0, 1, True), (5.0, 3, True), (5.0, 4, False), (None, 1, False)]
 )

@@ -9,6 +9,7 @@ from tutela.policy.duties import Duty, duties, duty_from
 from tutela.policy.duties.rules import DEED, OCCURRENCE
 from tutela.policy.gates import Gate, gate_from, gates
 from tutela.policy.parameters import parameters
+from tutela.policy.roles import roles
 from tutela.policy.vocabulary import terms
 
 
@@ -44,6 +45,12 @@ def test_every_demand_that_is_a_duty_or_a_gate_is_cited_by_one() -> None:
     wanted = {"duty": by_duties | by_gates, "gate": by_gates | by_duties}
     missing = [row.id for row in demands().values() if row.id not in wanted.get(str(row.disposition), {row.id})]
     assert missing == []
+
+
+def test_whoever_owes_or_decides_is_a_role() -> None:
+    named = {post for duty in duties().values() for post in duty.posts}
+    named |= {post for gate in gates().values() for post in gate.deciders}
+    assert named - set(roles()) == set()
 
 
 def test_errata_cite_demands_and_settle_rules_that_are_there() -> None:

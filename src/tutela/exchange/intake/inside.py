@@ -62,7 +62,7 @@ class MissionShape:
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """The shape's bounds: west, south, east, north in degrees; no place outside of them lies in the mission."""
-        west, south, east, north = self.shape.bounds
+        west, south, east, north = shapely.bounds(self.shape).tolist()
         return west, south, east, north
 
     def contains(self, places: Sequence[Place]) -> list[bool]:

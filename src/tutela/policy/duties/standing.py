@@ -120,10 +120,10 @@ def _triggered(book: Book, duty: Duty, page: Page, as_of: datetime) -> _Found:
         told = sorted(one.opened_by for one in late or page.open.values())[:20]
         if late:
             reason = Sentence(
-                "{count} of {all} open occasions are past their time.", count=len(late), all=len(page.open)
+                "Past their time: {count} of {all} open.", count=len(late), all=len(page.open)
             )
         else:
-            reason = Sentence("{count} occasions are open and their time is running.", count=len(page.open))
+            reason = Sentence("Open, and their time is running: {count}.", count=len(page.open))
         state = State.OVERDUE if late else State.DUE
         return _Found(state, reason, tuple(told), first.due_at, first.key)
     if page.ended:

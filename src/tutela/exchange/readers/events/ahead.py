@@ -18,6 +18,7 @@ from tutela.exchange.readers.refusals import ReadingBrokenOff
 
 # From so many bytes on a second process, a fifth of a second until it is there, pays.
 LARGE = 5_000_000
+READER = reader_process.__name__
 
 
 @contextmanager
@@ -54,7 +55,7 @@ def _started() -> subprocess.Popen[bytes] | None:
     """Start the process with what it needs and no more: no key and no address of the store; None when it cannot be."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TUTELA_", "DJANGO_"))}
     environment = {**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-P", "-m", reader_process.__name__]
+    command = [sys.executable, "-P", "-m", READER]
     with suppress(OSError):
         return subprocess.Popen(  # noqa: S603 (our own module)
             command,

@@ -50,9 +50,10 @@ def import_incidents(
 ) -> Done[ImportTally]:
     """Write the incidents of rows `first_row` to `last_row` of a file, for the import run with reference `run`.
 
-    `incidents` are facts, or facts that were written down already; they may be read while it is written, so that a piece of any length needs little memory; `last_row` is then
-    asked for at the end. The entry names the rows, so that a run that was cut off goes on after the last row that is in
-    the ledger. The same key twice is written in the order of the rows. The whole piece is written or nothing of it.
+    `incidents` are facts, or facts that were written down already; they may be read while it is written, so that a
+    piece of any length needs little memory; `last_row` is then asked for at the end. The entry names the rows, so that
+    a run that was cut off goes on after the last row that is in the ledger. The same key twice is written in the order
+    of the rows. The whole piece is written or nothing of it.
     Raises Stale when the run has already passed the first row: somebody else is importing the same file.
     """
     before = last_event(actor.mission, IMPORTED, run)

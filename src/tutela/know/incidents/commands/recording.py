@@ -81,13 +81,8 @@ def correct_incident(
     check_facts(facts, clock)
     if incident.source == OF_THE_MISSION:
         check_totals(facts)
-    batch = Batch(
-        Mission.objects.get(pk=actor.mission),
-        clock.now(),
-        actor.label,
-        ground_of(actor.mission),
-        reason=reason,
-    )
+    mission = Mission.objects.get(pk=actor.mission)
+    batch = Batch(mission, clock.now(), actor.label, ground_of(actor.mission), reason=reason)
     same = facts._replace(source=incident.source, source_key=incident.source_key)
     if not write_batch(batch, [told(same)]).updated:
         return Unchanged(incident)

@@ -29,7 +29,7 @@ SECTIONS: tuple[tuple[str, object, Callable[[Statement], tuple[Block, ...]]], ..
     ("readings", lazy("How open places of the policy were read"), sections.reading_blocks),
     ("method", lazy("What this rests on"), sections.method_blocks),
 )
-HASH_SHOWN = 16
+HASH_SHOWN = 12
 
 
 def compose(statement: Statement, language: str, font_dir: Path) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from tutela.account.duties.queries.statements.content import DecisionThen, Excused, OwedThen, Statement, Tailored
@@ -34,6 +34,8 @@ from tutela.web.components.figures import day_text, number
 
 NO_LIMIT = frozenset({State.CANNOT_TELL, State.NOT_APPLICABLE})
 DASH = "–"
+# What is owed when another than the one who decides by the policy decided (act.decisions).
+CONFIRMED = "confirmed_by_decider"
 
 
 def language() -> str:
@@ -224,7 +226,7 @@ def _decisions(rows: Sequence[DecisionThen]) -> Table:
         caption=_("Decisions after which something was owed"),
         columns=(
             Column(_("Decision"), weight=1.0),
-            Column(_("Act"), weight=2.2),
+            Column(pgettext("decision", "Act"), weight=2.2),
             Column(_("What was skipped"), weight=3.2),
             Column(_("Recorded"), weight=1.2),
             Column(_("Entry"), Align.END, weight=0.6),
@@ -252,6 +254,7 @@ def _gate_label(one: DecisionThen) -> str:
 def _owed_told(gate: str, owed: OwedThen) -> str:
     known = gates().get(gate)
     asks = {ask.name: ask.label(language()).rstrip(".") for ask in known.asks} if known else {}
+    asks[CONFIRMED] = _("confirmed by who decides")
     facts = {
         "what": asks.get(owed.ask, owed.ask.replace("_", " ")),
         "at": moment(owed.supplied_at) if owed.supplied_at else "",
