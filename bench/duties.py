@@ -129,10 +129,10 @@ def happening(chance: random.Random) -> Event:
     place = f"R-{number % PLACES}"
     if kind < 0.85:
         deeds = [*terms("deeds_regular"), *terms("deeds_prompted")]
-        return DeedRecorded(subject=place, kind=chance.choice(deeds), evidence="A document.", about=place)
+        return DeedRecorded(subject=place, kind=chance.choice(deeds), reason="A document.", about=place)
     if kind < 0.95:
         happened = chance.choice(list(terms("occurrences")))
-        return OccurrenceRecorded(subject=place, kind=happened, note="It happened.", about=place)
+        return OccurrenceRecorded(subject=place, kind=happened, reason="It happened.", about=place)
     return IncidentNoted(
         subject=place, kind="civilians_killed_near_base", occurred_on="2031-01-01", base="Base", distance_km=1.0
     )

@@ -34,7 +34,7 @@ def test_it_puts_on_record_what_shows_it(people: People) -> None:
     assert supply(people, "usg_consulted") == "DE-000001"
     ((row, facts),) = told("owed_supplied")
     assert (row.subject, facts["gate"]) == ("DE-000001", "shelter_inside_premises")
-    assert (facts["ask"], facts["evidence"]) == ("usg_consulted", "Cable 14, 15 May")
+    assert (facts["ask"], row.reason) == ("usg_consulted", "Cable 14, 15 May")
     found = decision_named(people.in_charge.actor, "DE-000001")
     assert found is not None
     assert [one.ask for one in found.open] == [CONFIRMATION, "risks_treated", "shortest_stay"]

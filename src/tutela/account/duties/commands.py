@@ -55,8 +55,8 @@ def record_deed(
     term = _term({**terms("deeds_regular"), **terms("deeds_prompted")}, kind, actor)
     if not 1 <= len(evidence.strip()) <= LONGEST:
         raise _invalid("evidence", _("Name the document or record that shows it, in 500 characters at most."))
-    told = {"kind": kind, "evidence": evidence.strip(), "about": about.strip()}
-    twice = recorded_already(actor, DEED, told, done_on, now=clock.now())
+    told = {"kind": kind, "about": about.strip()}
+    twice = recorded_already(actor, DEED, told, evidence.strip(), done_on, now=clock.now())
     if twice is not None:
         return Unchanged(_reference(twice))
     kept = kept_as(actor, about.strip())
@@ -66,7 +66,7 @@ def record_deed(
         related=(reference,) if about.strip() else (),
         known_at=_done(done_on, clock),
         kind=kind,
-        evidence=evidence.strip(),
+        reason=evidence.strip(),
         about=about.strip(),
         cites=term.cites,
         compartment=term.compartment or kept.compartment,
@@ -88,8 +88,8 @@ def record_occurrence(
     term = _term(terms("occurrences"), kind, actor)
     if not 1 <= len(note.strip()) <= LONGEST:
         raise _invalid("note", _("Say what happened, in 500 characters at most. Name no source."))
-    told = {"kind": kind, "note": note.strip(), "about": about.strip()}
-    twice = recorded_already(actor, OCCURRENCE, told, occurred_on, now=clock.now())
+    told = {"kind": kind, "about": about.strip()}
+    twice = recorded_already(actor, OCCURRENCE, told, note.strip(), occurred_on, now=clock.now())
     if twice is not None:
         return Unchanged(_reference(twice))
     kept = kept_as(actor, about.strip())
@@ -99,7 +99,7 @@ def record_occurrence(
         related=(reference,) if about.strip() else (),
         known_at=_happened(occurred_on, clock),
         kind=kind,
-        note=note.strip(),
+        reason=note.strip(),
         about=about.strip(),
         cites=term.cites,
         compartment=term.compartment or kept.compartment,
@@ -183,7 +183,10 @@ def excuse_duty(*, actor: Actor, clock: Clock, duty: str, occasion: str, reason:
         raise NotFound(_("There is no such duty."), remedy=_("Look at the list of duties."))
     if not reason.strip():
         raise _invalid("reason", _("Say why it is excused; it stands in every statement."))
-    if recorded_already(actor, EXCUSED, {"duty": duty, "occasion": occasion}, None, now=clock.now()) is not None:
+    if (
+        recorded_already(actor, EXCUSED, {"duty": duty, "occasion": occasion}, reason.strip(), None, now=clock.now())
+        is not None
+    ):
         return Unchanged(occasion)
     standing = standing_named(actor, duty, clock.now())
     if standing is None or occasion not in {standing.occasion, *(one.key for one in standing.open)} - {""}:

@@ -12,20 +12,18 @@ from tutela.ledger.events import Event, event
 @event("account.duties.deed_recorded", _("It was recorded that something was done: {kind}."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeedRecorded(Event):
-    """Something that the policy asks for was done; `known_at` is when, `evidence` the document that shows it."""
+    """Something that the policy asks for was done; `known_at` is when, the reason names the paper that shows it."""
 
     kind: str
-    evidence: str
     about: str
 
 
 @event("account.duties.occurrence_recorded", _("It was recorded that something happened: {kind}."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccurrenceRecorded(Event):
-    """Something happened after which the policy asks for an act; `known_at` is when."""
+    """Something happened after which the policy asks for an act; `known_at` is when, the reason says what."""
 
     kind: str
-    note: str
     about: str
 
 

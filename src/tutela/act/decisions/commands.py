@@ -184,7 +184,7 @@ def supply_owed(*, actor: Actor, clock: Clock, decision: str, ask: str, evidence
         subject=held.reference,
         gate=held.gate,
         ask=ask,
-        evidence=evidence.strip(),
+        reason=evidence.strip(),
         sensitivity=held.sensitivity,
         compartment=held.compartment,
         area_path=held.area_path,

@@ -73,11 +73,10 @@ class OwedNoted(Event):
 @event("act.decisions.owed_supplied", _("What was owed after the decision {subject} was supplied: {ask}."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedSupplied(Event):
-    """What was skipped is there now; `evidence` names the document or record that shows it."""
+    """What was skipped is there now; the reason names the document or record that shows it."""
 
     gate: str
     ask: str
-    evidence: str
 
     @classmethod
     def words(cls, name: str, facts: Mapping[str, Any]) -> object:

@@ -175,14 +175,14 @@ def _owed_after(actor: Actor, references: Collection[str]) -> dict[str, list[Owe
 
 def _owed(row: Entry, facts: dict[str, str], supplied: tuple[Entry, dict[str, str]] | None) -> Owed:
     due = facts.get("due_at", "")
-    answer, told = supplied or (None, {})
+    answer = supplied[0] if supplied else None
     return Owed(
         ask=facts["ask"],
         noted_at=from_instant(row.recorded_at),
         due_at=from_instant(due) if due else None,
         supplied_at=from_instant(answer.recorded_at) if answer else None,
         supplied_by=answer.label if answer else "",
-        evidence=told.get("evidence", ""),
+        evidence=answer.reason if answer else "",
     )
 
 

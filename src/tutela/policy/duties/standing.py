@@ -119,9 +119,7 @@ def _triggered(book: Book, duty: Duty, page: Page, as_of: datetime) -> _Found:
         late = [one for one in page.open.values() if as_of > one.due_at]
         told = sorted(one.opened_by for one in late or page.open.values())[:20]
         if late:
-            reason = Sentence(
-                "Past their time: {count} of {all} open.", count=len(late), all=len(page.open)
-            )
+            reason = Sentence("Past their time: {count} of {all} open.", count=len(late), all=len(page.open))
         else:
             reason = Sentence("Open, and their time is running: {count}.", count=len(page.open))
         state = State.OVERDUE if late else State.DUE

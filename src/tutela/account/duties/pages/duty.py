@@ -160,7 +160,7 @@ def _entry(row: Entry) -> EntryView:
     kind = str(told.get("kind", ""))
     own = row.event in {DEED_EVENT, OCCURRENCE_EVENT}
     words = patterns_told_of(row.event, kind) if own else sentence(row)
-    detail = str(told.get("evidence") or told.get("note") or row.reason)
+    detail = row.reason
     return EntryView(row.sequence, words, detail, row.subject, row.label, from_instant(row.known_at))
 
 

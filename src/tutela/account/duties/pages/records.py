@@ -73,7 +73,7 @@ def record_view(row: Entry, withdrawn: Mapping[int, int]) -> RecordView:
         what = f"{rule.label(language()) if rule else told['duty']} ({occasion})"
         detail = row.reason
     else:
-        what, detail = kind_label(str(told["kind"])), str(told.get("evidence") or told.get("note") or "")
+        what, detail = kind_label(str(told["kind"])), row.reason
     return RecordView(
         sequence=row.sequence,
         sort=str(SORTS[sort][1]),

@@ -229,11 +229,11 @@ def is_withdrawn(mission: str, sequence: int) -> bool:
 
 
 def recorded_already(
-    actor: Actor, event: str, told: dict[str, Any], day: date | None, *, now: datetime
+    actor: Actor, event: str, told: dict[str, Any], words: str, day: date | None, *, now: datetime
 ) -> Entry | None:
     """Return the same record made by the same post within the hour and not withdrawn: a form that was sent twice."""
     since = instant(now - SENT_TWICE_WITHIN)
-    rows = entries(actor).filter(event=event, post=actor.post, recorded_at__gte=since)[:50]
+    rows = entries(actor).filter(event=event, post=actor.post, reason=words, recorded_at__gte=since)[:50]
     same = (row for row in rows if payload(row) == told and (day is None or from_instant(row.known_at).date() == day))
     return next((row for row in same if not is_withdrawn(actor.mission, row.sequence)), None)
 

@@ -142,7 +142,7 @@ def _told(request: ActorRequest, row: Entry) -> Told:
         moment=from_instant(row.recorded_at),
         title=title,
         who=title_in(row.label, language()),
-        detail=facts.get("evidence", "") or row.reason,
+        detail=row.reason,
         cites=cited(_cites(row)),
         address=reverse("timeline:entry", args=[row.sequence]) if may_read else "",
     )
