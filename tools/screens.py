@@ -84,6 +84,14 @@ SCREENS = (
     Screen("mission", "/mission/"),
     Screen("policy", "/policy/", looks=("desk", "dark", "french", "phone")),
     Screen("policy-paragraph", "/policy/paragraphs/77/"),
+    Screen("compliance", "/account/duties/", looks=("desk", "dark", "french", "phone")),
+    Screen("what-i-owe", "/account/duties/mine/"),
+    Screen("duty", "/account/duties/at/begin_failure_review/"),
+    Screen("statement", "/account/duties/statement/", looks=("desk", "french", "phone")),
+    Screen("ask-the-policy", "/act/decisions/ask/shelter_inside_premises/", looks=("desk", "french", "phone")),
+    Screen("decisions", "/act/decisions/"),
+    Screen("decision", "/act/decisions/", follow=(r"/act/decisions/DE-\d+/$",)),
+    Screen("profile", "/mission/profile/"),
 )
 
 

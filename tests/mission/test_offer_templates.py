@@ -46,11 +46,20 @@ def test_who_needs_no_incident_reads_none(role: str) -> None:
     assert Permission.INCIDENT_READ not in post_templates()[role].permissions
 
 
+# Detention is for justice and corrections, and for those who watch over rights; what concerns UN personnel and single
+# persons under threat is for them and for the Head of Mission, who answers for it (A11.f, P58, P64, P88).
+ROOMS = {
+    Compartment.DETENTION: {"A11", "A17"},
+    Compartment.MISCONDUCT: {"A3", "A11"},
+    Compartment.INDIVIDUAL_PROTECTION: {"A3", "A11"},
+}
+
+
 @pytest.mark.parametrize("role", post_templates())
 def test_a_closed_room_is_entered_only_by_those_whose_work_is_in_it(role: str) -> None:
     template = post_templates()[role]
-    if Compartment.DETENTION in template.compartments:
-        assert template.section == "A17"
+    for room, sections in ROOMS.items():
+        assert room not in template.compartments or template.section in sections
     assert not template.compartments or template.clearance == Sensitivity.STRICTLY_CONFIDENTIAL
 
 
