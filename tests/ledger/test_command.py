@@ -90,6 +90,12 @@ def test_a_command_in_a_command_is_refused(people: People) -> None:
     assert (entries(), Partner.objects.count()) == (before, 0)
 
 
+def test_a_character_that_no_word_has_is_left_out_of_the_reason_on_both_stores(people: People) -> None:
+    event = sample.happened("Ada", reason="They\x00 asked.")
+    sample.tell(actor=people.in_charge.actor, clock=people.clock, event=event)
+    assert Entry.objects.order_by("-pk").values_list("reason", flat=True)[0] == "They asked."
+
+
 def test_it_cites_what_the_event_answers_and_what_it_adds(people: People) -> None:
     event = sample.happened("Ada", cites=("P28.1",), reason="They asked.")
     sample.tell(actor=people.in_charge.actor, clock=people.clock, event=event)

@@ -132,7 +132,7 @@ def _entry(head: Head, actor: Actor, now: datetime, happening: Event) -> Entry:
         canonical_json(list(happening.related)),
         canonical_json(happening.payload()),
         canonical_json(sorted({*happening.answers, *happening.cites})),
-        happening.reason,
+        happening.reason.replace("\x00", ""),  # PostgreSQL keeps no NUL, and no word has one.
         int(happening.sensitivity),
         happening.compartment,
         happening.area_path,
