@@ -59,7 +59,7 @@ def filtered(actor: Asker, wanted: Filters, also: Q | None = None) -> IncidentSe
     rows, few = IncidentSet(Incident).filter(_plain(wanted)), False
     for ways in _groups(actor, wanted, within):
         if few:
-            rows = rows.filter(reduce(or_, ways))  # A thousand rows at most are left: no need to look further.
+            rows = met(rows, reduce(or_, ways))  # A thousand rows at most are left: no need of another index.
         else:
             rows, few = named_or_met(rows, actor.mission, ways, within & (also or Q()))
     return newest_first(rows.visible_to(actor))
@@ -67,12 +67,14 @@ def filtered(actor: Asker, wanted: Filters, also: Q | None = None) -> IncidentSe
 
 def _groups(actor: Asker, wanted: Filters, within: Q) -> Iterator[list[Q]]:
     """Yield the ways to fit each thing that is asked, what is likely to be rare first."""
+    by = [Q(actor_a_id=wanted.actor), Q(actor_b_id=wanted.actor)] if wanted.actor else []
     if (wanted.least_civilians or 0) >= MANY_KILLED:
-        yield [Q(MANY)]
+        # So few that their rows may be fetched, and asked all at once.
+        yield [Q(MANY, civilians_best__gte=wanted.least_civilians) & (reduce(or_, by) if by else Q())]
     if wanted.text.strip():
         yield list(_ways(actor.mission, wanted.text.strip()))
-    if wanted.actor:
-        yield [Q(actor_a_id=wanted.actor), Q(actor_b_id=wanted.actor)]
+    if by:
+        yield by
     if within:
         yield [within]
 
