@@ -280,7 +280,10 @@ def _threats(actor: Actor, last: date, count: int = 200) -> None:
     codes = dict(areas(actor).values_list("pk", "code"))
     for number, pattern in enumerate(worst[:count]):
         facts = ThreatFacts(
-            acts=(pattern.act,), nature=Nature.ONGOING, actor_id=pattern.actor_id, area_code=codes.get(pattern.area_id, "")
+            acts=(pattern.act,),
+            nature=Nature.ONGOING,
+            actor_id=pattern.actor_id,
+            area_code=codes.get(pattern.area_id, ""),
         )
         made = raise_threat(actor=actor, clock=SYSTEM_CLOCK, facts=facts, reason="Seen again and again.")
         if number % 4:
