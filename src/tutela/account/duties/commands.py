@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ from tutela.ledger.command import Done, Outcome, Unchanged, allocate, command
 from tutela.ledger.models import Entry
 from tutela.ledger.queries import last_event, payload
 from tutela.policy.duties import duties
-from tutela.policy.duties.rules import DEED, EXCUSED, OCCURRENCE
+from tutela.policy.duties.rules import EXCUSED
 from tutela.policy.vocabulary import Term, terms
 
 LONGEST = 500
@@ -55,25 +56,10 @@ def record_deed(
     term = _term({**terms("deeds_regular"), **terms("deeds_prompted")}, kind, actor)
     if not 1 <= len(evidence.strip()) <= LONGEST:
         raise _invalid("evidence", _("Name the document or record that shows it, in 500 characters at most."))
-    told = {"kind": kind, "about": about.strip()}
-    twice = recorded_already(actor, DEED, told, evidence.strip(), done_on, now=clock.now())
-    if twice is not None:
-        return Unchanged(_reference(twice))
-    kept = kept_as(actor, about.strip())
-    reference = f"D-{allocate(actor.mission, 'D')[0]:06d}"
     happened = DeedRecorded(
-        subject=about.strip() or reference,
-        related=(reference,) if about.strip() else (),
-        known_at=_done(done_on, clock),
-        kind=kind,
-        reason=evidence.strip(),
-        about=about.strip(),
-        cites=term.cites,
-        compartment=term.compartment or kept.compartment,
-        sensitivity=kept.sensitivity,
-        area_path=kept.area_path,
+        subject=about.strip(), kind=kind, about=about.strip(), known_at=_done(done_on, clock), reason=evidence.strip()
     )
-    return Done(reference, happened)
+    return _recorded(actor, clock, happened, "D", term, done_on)
 
 
 @command(Permission.DUTY_RECORD)
@@ -88,19 +74,29 @@ def record_occurrence(
     term = _term(terms("occurrences"), kind, actor)
     if not 1 <= len(note.strip()) <= LONGEST:
         raise _invalid("note", _("Say what happened, in 500 characters at most. Name no source."))
-    told = {"kind": kind, "about": about.strip()}
-    twice = recorded_already(actor, OCCURRENCE, told, note.strip(), occurred_on, now=clock.now())
+    happened = OccurrenceRecorded(
+        subject=about.strip(),
+        kind=kind,
+        about=about.strip(),
+        known_at=_happened(occurred_on, clock),
+        reason=note.strip(),
+    )
+    return _recorded(actor, clock, happened, "O", term, occurred_on)
+
+
+def _recorded(
+    actor: Actor, clock: Clock, told: DeedRecorded | OccurrenceRecorded, letter: str, term: Term, day: date
+) -> Outcome[str]:
+    """Give a record its reference and keep it as closely as what it is about, unless it is there from just before."""
+    twice = recorded_already(actor, told.event_name, told.payload(), told.reason, day, now=clock.now())
     if twice is not None:
         return Unchanged(_reference(twice))
-    kept = kept_as(actor, about.strip())
-    reference = f"O-{allocate(actor.mission, 'O')[0]:06d}"
-    happened = OccurrenceRecorded(
-        subject=about.strip() or reference,
-        related=(reference,) if about.strip() else (),
-        known_at=_happened(occurred_on, clock),
-        kind=kind,
-        reason=note.strip(),
-        about=about.strip(),
+    kept = kept_as(actor, told.about)
+    reference = f"{letter}-{allocate(actor.mission, letter)[0]:06d}"
+    happened = replace(
+        told,
+        subject=told.about or reference,
+        related=(reference,) if told.about else (),
         cites=term.cites,
         compartment=term.compartment or kept.compartment,
         sensitivity=kept.sensitivity,
