@@ -34,8 +34,13 @@ def test_every_right_of_a_post_is_a_permission_and_every_permission_is_given() -
     given = {right for template in post_templates().values() for right in template.permissions}
     assert given <= set(Permission)
     # Setting a mission up is for the command line alone: before it there is no post.
-    # Noting harm near bases is for the software itself.
-    assert set(Permission) - given == {Permission.MISSION_CREATE, Permission.DUTY_NOTE}
+    of_the_software = {
+        Permission.DUTY_NOTE,
+        Permission.NOTICE_RAISE,
+        Permission.OUTBOX_SEND,
+        Permission.SOURCE_CONTACT,
+    }
+    assert set(Permission) - given == {Permission.MISSION_CREATE, *of_the_software}
 
 
 @pytest.mark.parametrize("role", post_templates())

@@ -35,6 +35,7 @@ LISTS = (
     "harm_kinds",
     "occurrences",
     "phases",
+    "signals",
     "tiers",
 )
 

@@ -1,0 +1,1 @@
+"""Alerts from communities: from the first call to the answer given back."""

@@ -1,0 +1,13 @@
+"""Registers the alerts app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AlertsConfig(AppConfig):
+    """Alerts from communities: from the first call to the answer given back."""
+
+    name = "tutela.know.alerts"
+    label = "alerts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Communities, their alert networks and protection plans, and who was consulted."""

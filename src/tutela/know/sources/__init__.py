@@ -1,0 +1,1 @@
+"""Who told the mission: identities in a vault, references everywhere else."""
