@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from tutela.access.rules import Sensitivity
+from tutela.kernel.ids import reference
+
+TOKEN = "TOK"  # noqa: S105  # a kind of reference
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -95,3 +99,40 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.post}"
+
+
+class Token(models.Model):
+    """A secret with which a program acts in a post. Only the secret's digest is kept; it is shown once, when issued.
+
+    `scope` is the part of the post's permissions that the program may use; what the post loses, the token loses.
+    `person` is who answers for it, or nobody: a token that is bound ends when they no longer hold the post.
+    """
+
+    mission = models.CharField(max_length=32)
+    number = models.PositiveIntegerField()
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    scope = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["mission", "number"], name="access_token_number"),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="access_token_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """What people and the ledger call it; never anything made from the secret."""
+        return reference(TOKEN, self.number)
+
+    def is_in_force(self, now: datetime) -> bool:
+        """Return whether it is neither revoked nor expired."""
+        return self.revoked_at is None and now < self.expires_at

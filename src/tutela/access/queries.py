@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from tutela.access.models import Holding, Person, Post
+from tutela.access.models import TOKEN, Holding, Person, Post, Token
 from tutela.access.permissions import Permission
-from tutela.access.rules import Actor, Sensitivity
+from tutela.access.rules import Actor, Sensitivity, narrowed
+from tutela.access.tokens import PERSONS_ONLY, digest_of
+from tutela.kernel.ids import number_of
 
 M = TypeVar("M", bound=models.Model)
+
+# What the ledger keeps of a label.
+LONGEST_LABEL = 200
 
 
 class ScopedQuerySet(models.QuerySet[M]):
@@ -59,9 +65,12 @@ def actor_for(post: Post, person: Person | None) -> Actor:
     )
 
 
+def _in_force(day: date) -> Q:
+    return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
 def _holdings_on(day: date) -> models.QuerySet[Holding]:
-    in_force = Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
-    return Holding.objects.filter(in_force, person__is_active=True).select_related("post", "person")
+    return Holding.objects.filter(_in_force(day), person__is_active=True).select_related("post", "person")
 
 
 def posts_held_by(person: Person, *, on: date) -> list[Post]:
@@ -108,3 +117,38 @@ def role_of(actor: Actor) -> str:
     """Return the role (of `policy/roles.toml`) of the post that an actor acts in; empty for the software itself."""
     held = Post.objects.filter(mission=actor.mission, slug=actor.post)
     return held.values_list("role", flat=True).first() or ""
+
+
+class TokenSet(ScopedQuerySet[Token]):
+    """Tokens of the mission, for those who issue them."""
+
+    view_permission: ClassVar[Permission] = Permission.TOKEN_ISSUE
+    mission_field: ClassVar[str] = "mission"
+
+
+def tokens(actor: Actor) -> TokenSet:
+    """Return the tokens of the mission, the newest first, each with its post and who answers for it."""
+    return TokenSet(Token).visible_to(actor).select_related("post", "person").order_by("-number")
+
+
+def token_named(actor: Actor, reference: str) -> Token | None:
+    """Return a token by its reference, or None when there is none that the actor may know of."""
+    number = number_of(TOKEN, reference)
+    return None if number is None else tokens(actor).filter(number=number).first()
+
+
+def acting_by_token(secret: str, *, at: datetime) -> Actor | None:
+    """Return the actor that a program is who shows a secret, or None for one that opens nothing; one query.
+
+    The post's rights are read each time and narrowed to the token's scope. A revoked or expired token opens nothing,
+    nor does one whose person no longer holds the post. The ledger shows the post and the token's reference.
+    """
+    mine = Holding.objects.filter(_in_force(at.date()), person_id=OuterRef("person_id"), post_id=OuterRef("post_id"))
+    rows = Token.objects.filter(digest=digest_of(secret)).select_related("post", "person")
+    token = rows.annotate(is_answered_for=Exists(mine)).first()
+    if token is None or not token.is_in_force(at):
+        return None
+    if token.person is not None and not (token.is_answered_for and token.person.is_active):
+        return None
+    actor = narrowed(actor_for(token.post, token.person), frozenset(token.scope) - PERSONS_ONLY)
+    return replace(actor, label=f"{token.post.title} ({token.reference})"[:LONGEST_LABEL])

@@ -20,6 +20,7 @@ SUBCOMMANDS = {
     "product": "tutela.cli.products:product",
     "serve": "tutela.cli.serving:serve",
     "threats": "tutela.cli.threats:threats",
+    "token": "tutela.cli.tokens:token",
 }
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tutela.kernel.key_files import GivenKeys, KeyFile
+from tutela.kernel.sealing import KeySource
+
 VARIABLES: dict[str, str] = {
     "TUTELA_HOME": "Folder of the embedded database and of the files that the mission keeps.",
     "TUTELA_DATABASE_URL": "PostgreSQL address; without it the embedded SQLite database is used.",
@@ -22,7 +25,19 @@ VARIABLES: dict[str, str] = {
     "TUTELA_POST": "Short name of the post in which commands on the command line act.",
     "TUTELA_MISSION": "Code of the mission in which commands on the command line act.",
     "TUTELA_SHARED_DATA": "Folder of real data for tests and benchmarks.",
+    "TUTELA_VAULT_KEYS": "Keys of the vault, NAME:KEY parted by commas or lines; the first seals what is new.",
+    "TUTELA_VAULT_KEY_FILE": "File of the vault's keys; without it one is made and kept in the home folder.",
     "TUTELA_SQLITE_SYNCHRONOUS": "SQLite's synchronous mode: FULL (default) outlives a power cut, NORMAL is faster.",
+    "TUTELA_MAIL_HOST": "Mail server that takes what the software sends; without it mail waits.",
+    "TUTELA_MAIL_PORT": "Port of the mail server.",
+    "TUTELA_MAIL_USER": "Name with which the software signs in at the mail server.",
+    "TUTELA_MAIL_PASSWORD": "Password for it.",
+    "TUTELA_MAIL_SECURITY": "starttls, tls, or none for a server on the same machine.",
+    "TUTELA_MAIL_FROM": "Address that mail comes from.",
+    "TUTELA_MAIL_DOMAINS": "Domains to which mail may go, parted by commas; without it any.",
+    "TUTELA_SMS_URL": "Address of the gateway that takes text messages; without it they wait.",
+    "TUTELA_SMS_TOKEN": "Token with which the software signs in at the gateway.",
+    "TUTELA_SMS_SHAPE": "generic or rapidpro: what the gateway is handed.",
 }
 
 
@@ -41,6 +56,22 @@ def flag(name: str) -> bool:
 def words(name: str, default: str) -> list[str]:
     """Return a variable's comma-parted words."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """Return a variable that is one of some words, the first when it is not set. Raises ValueError for another."""
+    chosen = (text(name) or choices[0]).strip().lower()
+    if chosen not in choices:
+        raise ValueError(f"{name} is one of: {', '.join(choices)}.")
+    return chosen
+
+
+def port(name: str, default: int) -> int:
+    """Return a variable that is a port. Raises ValueError for what is none."""
+    given = text(name).strip() or str(default)
+    if not (given.isdigit() and 0 < int(given) < 65536):
+        raise ValueError(f"{name} is a number from 1 to 65535.")
+    return int(given)
 
 
 def home() -> Path:
@@ -73,6 +104,18 @@ def _keep_new_key(kept: Path) -> None:
     except OSError:  # A file system without links: the last one to come wins, before anything was signed.
         made.replace(kept)
     made.unlink(missing_ok=True)
+
+
+def vault_keys(folder: Path) -> KeySource:
+    """Return where the vault's keys come from: the environment, the file named there, or one in the home folder.
+
+    Only the file in the home folder is made, when it is first needed: one that was named and is not there is an error.
+    """
+    given = text("TUTELA_VAULT_KEYS")
+    if given.strip():
+        return GivenKeys(given.replace(",", "\n"))
+    named = text("TUTELA_VAULT_KEY_FILE").strip()
+    return KeyFile(Path(named).resolve()) if named else KeyFile(folder / "vault.keys", is_made=True)
 
 
 def database(folder: Path) -> dict[str, Any]:

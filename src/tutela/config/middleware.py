@@ -13,7 +13,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from tutela.access.gate import gate_of
+from tutela.access.doors import admit
+from tutela.access.gate import door_of, gate_of
 from tutela.access.models import Person
 from tutela.access.queries import acting_in, posts_held_by
 from tutela.access.rules import Actor
@@ -22,7 +23,7 @@ from tutela.kernel.clock import SYSTEM_CLOCK
 from tutela.kernel.refusals import NotAllowed
 from tutela.mission.models import Mission
 from tutela.mission.queries import area_label, mission_named, title_in
-from tutela.web.components.errors import refused
+from tutela.web.components.errors import is_by_machine, refused
 
 POST_KEY = "post"
 
@@ -46,7 +47,11 @@ class ActorMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
         response = self.get_response(request)
         timezone.deactivate()
-        if actor is not None:
+        if is_by_machine(request):
+            # What was read by token is kept by nobody on the way, and no cookie is ever handed to a program.
+            response.headers["Cache-Control"] = "no-store"
+            response.cookies.clear()
+        elif actor is not None:
             # What a post may see is never kept by a browser's shared cache or the one in between.
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
@@ -54,9 +59,12 @@ class ActorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Refuse a view that names no gate; send who is not signed in to sign in."""
+        """Refuse a view that names no gate; send who is not signed in to sign in, and ask a program for its token."""
         if is_public(view):
             return None
+        door = door_of(view)
+        if door is not None:
+            return admit(request, door)
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
         if actor is None:
             if request.user.is_authenticated:

@@ -15,6 +15,7 @@ HOME = environment.home()
 DEBUG = environment.flag("TUTELA_DEBUG")
 TUTELA_DEMO = environment.flag("TUTELA_DEMO")
 SECRET_KEY = environment.secret_key(HOME)
+VAULT_KEYS = environment.vault_keys(HOME)  # ask `settings.VAULT_KEYS.keyring()` each time: keys are added while it runs
 ALLOWED_HOSTS = environment.words("TUTELA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 DATABASES = {"default": environment.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -159,6 +160,20 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CLI_MISSION = environment.text("TUTELA_MISSION")
 CLI_POST = environment.text("TUTELA_POST")
+# What leaves the system: see tutela.exchange.sending. Without a server or a gateway, messages wait and pages say so.
+EMAIL_BACKEND = "tutela.exchange.sending.transports.smtp.AnsweringBackend"
+EMAIL_HOST = environment.text("TUTELA_MAIL_HOST").strip()
+EMAIL_PORT = environment.port("TUTELA_MAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("TUTELA_MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("TUTELA_MAIL_PASSWORD")
+TUTELA_MAIL_SECURITY = environment.one_of("TUTELA_MAIL_SECURITY", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = TUTELA_MAIL_SECURITY == "starttls", TUTELA_MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = environment.text("TUTELA_MAIL_FROM").strip()
+TUTELA_MAIL_DOMAINS = environment.words("TUTELA_MAIL_DOMAINS", "")
+TUTELA_SMS_URL = environment.text("TUTELA_SMS_URL").strip()
+TUTELA_SMS_TOKEN = environment.text("TUTELA_SMS_TOKEN").strip()
+TUTELA_SMS_SHAPE = environment.one_of("TUTELA_SMS_SHAPE", ("generic", "rapidpro"))
 FONT_DIR = PACKAGE / "account" / "products" / "fonts"
 
 # Faults are logged once, at the edge, and never with what a person typed: no request body, no template context.

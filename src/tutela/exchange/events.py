@@ -1,4 +1,4 @@
-"""What happens when data come in."""
+"""What happens when data come in and messages go out."""
 
 from __future__ import annotations
 
@@ -39,3 +39,57 @@ class ImportFinished(Event):
     corrected: int
     refused: int
     elsewhere: int
+
+
+@event("exchange.message_sent", _("The message {message} was sent by {channel}, at attempt {attempt}."), "A14.e.1")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSent(Event):
+    """A mail server or gateway took a message. The subject is what it is about; no address and no words are here.
+
+    `to_post` is the short name of the post that was told, empty for a source. `proof_digest` covers what the server
+    answered, which stands in the outbox.
+    """
+
+    message: str
+    channel: str
+    to_post: str
+    purpose: str
+    attempt: int
+    proof_digest: str
+
+
+@event("exchange.message_failed", _("The message {message} could not be sent by {channel}, at attempt {attempt}."))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageFailed(Event):
+    """A message was not taken; `why` is a code. Unless it `is_final`, it is tried again."""
+
+    message: str
+    channel: str
+    to_post: str
+    purpose: str
+    attempt: int
+    why: str
+    is_final: bool
+
+
+@event("exchange.message_cancelled", _("The message {message} is not sent any more."))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageCancelled(Event):
+    """A message that waited is not sent: its time was over, who it was for may not know any more, or somebody said so."""
+
+    message: str
+    channel: str
+    to_post: str
+    purpose: str
+    why: str
+
+
+@event("exchange.message_retried", _("The message {message} is to be sent again."))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRetried(Event):
+    """Somebody asked for another try of a message that had failed or expired."""
+
+    message: str
+    channel: str
+    to_post: str
+    purpose: str

@@ -28,3 +28,17 @@ def number_of(kind: str, text: str) -> int | None:
     """Return the number in a reference of that kind, or None when the text is not one."""
     found = _REFERENCE.match(text.strip().upper())
     return int(found["number"]) if found and found["kind"] == kind else None
+
+
+# A key holds the mission's serial above and the record's number below, which leaves room for a million million of them.
+_BITS = 40
+
+
+def key_for(serial: int, number: int) -> int:
+    """Return the key of a record: the mission's serial above, the number below."""
+    return serial << _BITS | number
+
+
+def number_in(key: int) -> int:
+    """Return the number that a key holds below the mission's serial."""
+    return key & ((1 << _BITS) - 1)

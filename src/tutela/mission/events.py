@@ -105,6 +105,25 @@ class PostGivenUp(Event):
     to_on: str
 
 
+@event("mission.token_issued", _("The token {subject} was issued for the post {post}, in force until {until}."))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenIssued(Event):
+    """A program was given a token; never its secret, its digest or its name. `person` answers for it, 0 is nobody."""
+
+    post: str
+    person: int
+    scope: list[str]
+    until: str
+
+
+@event("mission.token_revoked", _("The token {subject} of the post {post} was revoked."))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRevoked(Event):
+    """A token opens nothing any more."""
+
+    post: str
+
+
 @event("mission.snapshot_added", _("The file {filename} was registered as {source} {release}."), "P33.4")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotAdded(Event):

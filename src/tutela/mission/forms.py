@@ -8,11 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tutela.access.models import Holding, Person
 from tutela.mission.commands.posts import LONGEST_POST
+from tutela.mission.commands.tokens import LONGEST_DAYS, LONGEST_REASON
+from tutela.mission.commands.tokens import LONGEST_NAME as LONGEST_TOKEN_NAME
 from tutela.mission.queries import post_templates
 from tutela.policy.parameters import Parameter, Value
 from tutela.policy.profile import named_cover
@@ -239,6 +242,50 @@ class PersonForm(NewPasswordForm):
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=[("en", _("English")), ("fr", _("French"))], widget=forms.RadioSelect, initial="en"
+    )
+
+
+class TokenForm(forms.Form):
+    """A token for a program that acts in a post."""
+
+    name = forms.CharField(
+        label=_("Which program or device is it for?"),
+        help_text=_("Never a person’s name. For example: Telephone 3, Sector East."),
+        max_length=LONGEST_TOKEN_NAME,
+    )
+    scope = forms.MultipleChoiceField(
+        label=_("What may the program do?"),
+        help_text=_("No more than it needs. What the post loses later, the token loses at once."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    person = forms.ChoiceField(
+        label=_("Who answers for it?"),
+        help_text=_("The token ends when this person gives up the post."),
+        required=False,
+    )
+    days = forms.IntegerField(
+        label=_("For how many days?"),
+        help_text=format_lazy(_("From 1 to {most} days."), most=LONGEST_DAYS),
+        initial=90,
+        min_value=1,
+        max_value=LONGEST_DAYS,
+    )
+
+    def __init__(self, *args: Any, scope: Choices, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = list(scope)  # type: ignore[attr-defined]  # a choice
+        known = [(str(person.pk), person.name) for person in people]
+        self.fields["person"] = _choice(self.fields["person"], known)
+
+
+class RevokeForm(forms.Form):
+    """Ending a token."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("It stands in the ledger. For example: the telephone was lost."),
+        required=False,
+        max_length=LONGEST_REASON,
     )
 
 

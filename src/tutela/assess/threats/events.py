@@ -154,3 +154,15 @@ class ThreatReopened(Event):
     """A person opened a closed threat again, with a reason."""
 
     version: int
+
+
+@event("assess.threats.alert_linked", _("An alert was linked to the threat {subject}."), "A13.a", "P76.5")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLinked(Event):
+    """An alert bears on this threat; the entry mentions it."""
+
+
+@event("assess.threats.alert_unlinked", _("An alert was taken off the threat {subject}."), "A13.a")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertUnlinked(Event):
+    """An alert does not bear on this threat after all."""

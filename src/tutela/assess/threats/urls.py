@@ -20,10 +20,12 @@ urlpatterns = [
     path("rankings/<slug:ref>/", pages.ranking, name="ranking"),
     path("phases/", pages.phase_list, name="phases"),
     path("phases/<str:code>/", pages.phase, name="phase"),
+    path("alerts/<slug:ref>/link/", pages.link_alert, name="link_alert"),
     path("<slug:ref>/", pages.threat, name="threat"),
     path("<slug:ref>/revise/", pages.revise, name="revise"),
     path("<slug:ref>/assess/", pages.assess, name="assess"),
     path("<slug:ref>/merge/", pages.merge, name="merge"),
     path("<slug:ref>/close/", pages.close, name="close"),
     path("<slug:ref>/reopen/", pages.reopen, name="reopen"),
+    path("<slug:ref>/alerts/<slug:alert>/take-off/", pages.unlink_alert, name="unlink_alert"),
 ]

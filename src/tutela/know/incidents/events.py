@@ -71,3 +71,15 @@ class ActorNamed(Event):
     name: str
     kind: str
     aliases: list[str]
+
+
+@event("know.incidents.alert_linked", _("An alert was linked to the incident {subject}."), "A14.a.1")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLinked(Event):
+    """An alert told of this incident; the entry mentions it."""
+
+
+@event("know.incidents.alert_unlinked", _("An alert was taken off the incident {subject}."), "A14.a.1")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertUnlinked(Event):
+    """An alert does not tell of this incident after all."""

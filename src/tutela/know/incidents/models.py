@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from tutela.kernel.ids import reference
+from tutela.kernel.ids import number_in, reference
 from tutela.ledger.keys import RowKey
 
 MANY_KILLED = 10
@@ -236,13 +236,3 @@ class CellTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cell} {self.period} {self.act}"
-
-
-def number_in(key: int) -> int:
-    """Return the number that a key holds below the mission's serial."""
-    return key & ((1 << 40) - 1)
-
-
-def key_for(serial: int, number: int) -> int:
-    """Return the key of a record: the mission's serial above, the number below."""
-    return serial << 40 | number

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", pages.incident_list, name="list"),
     path("export.csv", pages.incident_export, name="export"),
     path("new/", pages.new_incident, name="new"),
+    path("alerts/<slug:ref>/link/", pages.link_alert, name="link_alert"),
     path("<slug:ref>/", pages.incident, name="incident"),
     path("<slug:ref>/correct/", pages.correct, name="correct"),
+    path("<slug:ref>/alerts/<slug:alert>/take-off/", pages.unlink_alert, name="unlink_alert"),
 ]

@@ -9,6 +9,7 @@ from tutela.mission.commands.posts import add_person, create_post, give_up_post,
 from tutela.mission.commands.profile import set_profile
 from tutela.mission.commands.setup import create_mission, set_mandate, set_parameter
 from tutela.mission.commands.snapshots import add_snapshot
+from tutela.mission.commands.tokens import issue_token, revoke_token
 from tutela.mission.commands.units import set_unit
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "give_up_post",
     "import_areas",
     "import_bases",
+    "issue_token",
+    "revoke_token",
     "set_mandate",
     "set_parameter",
     "set_partner",

@@ -10,6 +10,7 @@ from tutela.mission.pages.people import new_password, new_person
 from tutela.mission.pages.posts import give_up, new_post, post_list, post_page, take_up
 from tutela.mission.pages.profile import profile_page
 from tutela.mission.pages.snapshots import snapshot_list
+from tutela.mission.pages.tokens import end_token, new_token, token_list
 from tutela.mission.pages.units import new_partner, new_unit, unit_list
 
 __all__ = [
@@ -18,12 +19,14 @@ __all__ = [
     "areas_json",
     "base_list",
     "bases_json",
+    "end_token",
     "give_up",
     "new_mandate",
     "new_partner",
     "new_password",
     "new_person",
     "new_post",
+    "new_token",
     "new_unit",
     "overview",
     "parameter_list",
@@ -33,5 +36,6 @@ __all__ = [
     "profile_page",
     "snapshot_list",
     "take_up",
+    "token_list",
     "unit_list",
 ]

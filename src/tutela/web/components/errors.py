@@ -19,6 +19,9 @@ from tutela.kernel.sentences import Sentence
 
 Words = str | Promise
 
+# What programs are told where no refusal has a code of its own.
+CODES = {400: "bad_request", 403: "not_allowed", 404: "not_found", 500: "fault"}
+
 
 def in_readers_language(words: Words) -> Words:
     """Return words that pure code left in English in the reader's language; all others as they are."""
@@ -44,8 +47,20 @@ class Trouble:
     reference: str = ""
 
 
+def as_machine(request: HttpRequest) -> None:
+    """Mark a request as a program's: whatever goes wrong in it is told as JSON, whatever it says it accepts."""
+    request.is_by_machine = True  # type: ignore[attr-defined]
+
+
+def is_by_machine(request: HttpRequest) -> bool:
+    """Return whether the address is one for programs."""
+    return getattr(request, "is_by_machine", False)
+
+
 def wants_json(request: HttpRequest) -> bool:
     """Return whether the caller is a script that reads JSON rather than a person."""
+    if is_by_machine(request):
+        return True
     accepted = request.headers.get("Accept", "")
     return "application/json" in accepted and "text/html" not in accepted
 
@@ -60,15 +75,33 @@ def kept_words(request: HttpRequest) -> str:
 def told(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """Render a trouble as a page inside the frame, or as JSON for scripts."""
     if wants_json(request):
-        body = {"code": str(trouble.status), "message": str(trouble.happened), "remedy": str(trouble.remedy)}
-        return JsonResponse(body, status=trouble.status)
+        return JsonResponse(plain(trouble), status=trouble.status)
     return render(request, "components/trouble.html", {"trouble": trouble}, status=trouble.status)
+
+
+def plain(trouble: Trouble) -> dict[str, object]:
+    """Return a trouble in the one shape that programs read: code, message, remedy, paragraphs."""
+    return {
+        "code": CODES.get(trouble.status, str(trouble.status)),
+        "message": str(trouble.happened),
+        "remedy": str(trouble.remedy),
+        "paragraphs": list(trouble.paragraphs),
+    }
+
+
+def refusal_plain(refusal: Refusal) -> dict[str, object]:
+    """Return a refusal in the same shape, its sentences in the reader's language."""
+    shown = {**refusal.as_json(), "message": str(in_readers_language(refusal.message))}
+    shown["remedy"] = str(in_readers_language(refusal.remedy))
+    if isinstance(refusal, Invalid) and refusal.problems:
+        shown["problems"] = {name: str(in_readers_language(one)) for name, one in refusal.problems.items()}
+    return shown
 
 
 def refused(request: HttpRequest, refusal: Refusal, *, kept: Words = "") -> HttpResponse:
     """Render an expected refusal; `kept` replaces the sentence on what was kept."""
     if wants_json(request):
-        return JsonResponse(refusal.as_json(), status=refusal.status)
+        return JsonResponse(refusal_plain(refusal), status=refusal.status)
     trouble = Trouble(
         status=refusal.status,
         title=refusal_title(refusal.status),
@@ -173,4 +206,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         kept=_("What was saved before is safe. What you were doing just now was not saved."),
         remedy=_("Go back and try again. If it happens again, tell the people who run the server when it was."),
     )
+    if wants_json(request):
+        return JsonResponse(plain(trouble), status=500)
     return HttpResponse(render_to_string("components/trouble_bare.html", {"trouble": trouble}), status=500)

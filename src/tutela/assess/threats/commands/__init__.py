@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutela.assess.threats.commands.assessing import assess_threat
+from tutela.assess.threats.commands.linking import link_alert, unlink_alert
 from tutela.assess.threats.commands.merging import merge_threats
 from tutela.assess.threats.commands.phasing import set_phase
 from tutela.assess.threats.commands.proposing import propose_threats, reject_proposal
@@ -18,6 +19,7 @@ from tutela.assess.threats.commands.register import (
 __all__ = [
     "assess_threat",
     "close_threat",
+    "link_alert",
     "merge_threats",
     "propose_threats",
     "raise_proposal",
@@ -27,4 +29,5 @@ __all__ = [
     "reopen_threat",
     "revise_threat",
     "set_phase",
+    "unlink_alert",
 ]

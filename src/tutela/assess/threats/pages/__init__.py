@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutela.assess.threats.pages.boards import board, board_data, board_map
 from tutela.assess.threats.pages.deciding import assess, close, merge, new_threat, reopen, revise
+from tutela.assess.threats.pages.linking import link_alert, unlink_alert
 from tutela.assess.threats.pages.phases import phase, phase_list
 from tutela.assess.threats.pages.proposals import ask, proposal, proposal_list
 from tutela.assess.threats.pages.rankings import rank, ranking, ranking_list
@@ -16,6 +17,7 @@ __all__ = [
     "board_data",
     "board_map",
     "close",
+    "link_alert",
     "merge",
     "new_threat",
     "phase",
@@ -28,4 +30,5 @@ __all__ = [
     "reopen",
     "revise",
     "threat",
+    "unlink_alert",
 ]

@@ -18,6 +18,7 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Sensitivity
 from tutela.assess.threats.pages.boards import abilities
 from tutela.assess.threats.pages.columns import civilians, owed_words
+from tutela.assess.threats.pages.linking import linked_alerts
 from tutela.assess.threats.queries import ThreatStory, ThreatView, threat_story
 from tutela.assess.threats.queries.wording import NATURE_WORDS, PART_WORDS, figure_words
 from tutela.assess.threats.rules.advice import Suggestion
@@ -67,6 +68,7 @@ def threat(request: ActorRequest, ref: str) -> HttpResponse:
         "owed": owed_words(row, now),
         "advice": advice_lines(story.aid.suggestions),
         "nature_advice": _nature_advice(story),
+        "linked": linked_alerts(request.actor, row.reference),
         "history": _history(request, story),
         "may": abilities(request.actor) if row.is_open else {},
         "may_reopen": row.status == "closed" and request.actor.may(Permission.THREAT_RAISE),

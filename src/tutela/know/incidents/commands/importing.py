@@ -12,11 +12,10 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.canonical import digest
 from tutela.kernel.clock import Clock
-from tutela.kernel.ids import reference
+from tutela.kernel.ids import number_in, reference
 from tutela.kernel.refusals import Stale
 from tutela.know.incidents.commands.writing import Batch, Written, write_batch
 from tutela.know.incidents.events import IncidentsImported
-from tutela.know.incidents.models import number_in
 from tutela.know.incidents.queries.ground import Ground
 from tutela.know.incidents.rules import IncidentFacts, Told, told
 from tutela.ledger.command import Done, command

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from tutela.kernel.canonical import digest
+from tutela.kernel.ids import key_for
 from tutela.kernel.names import fold
 from tutela.know.incidents.commands.actors import find_or_name
-from tutela.know.incidents.models import CellTotal, Harm, Incident, IncidentRevision, key_for
+from tutela.know.incidents.models import CellTotal, Harm, Incident, IncidentRevision
 from tutela.know.incidents.queries.ground import Ground, Location
 from tutela.know.incidents.rules import ActorName, IncidentFacts, Told
 from tutela.know.incidents.rules.rollup import rolled_up

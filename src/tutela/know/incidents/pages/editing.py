@@ -17,9 +17,10 @@ from tutela.access.gate import ActorRequest, needs
 from tutela.access.permissions import Permission
 from tutela.kernel.ids import time_ordered_uuid
 from tutela.kernel.refusals import Invalid, Refusal, Stale
-from tutela.know.incidents.commands import correct_incident, record_incident
+from tutela.know.incidents.commands import correct_incident, link_alert, record_incident
 from tutela.know.incidents.forms import IncidentForm, initial_from, key_of
 from tutela.know.incidents.models import Incident, IncidentRevision
+from tutela.know.incidents.pages.linking import told_by_alert
 from tutela.know.incidents.queries import incident_named, revisions_of
 from tutela.know.incidents.rules import IncidentFacts, facts_from_json
 from tutela.web.components.errors import said
@@ -39,10 +40,15 @@ def _refuse(form: IncidentForm, refused: Refusal) -> None:
 def new_incident(request: ActorRequest) -> HttpResponse:
     """Record an incident. Sent twice, it is recorded once: the page carries the record's key."""
     made = time_ordered_uuid(request.clock.now())
+    alert = request.GET.get("alert", "")
     form = IncidentForm(
         request.POST or None,
         actor=request.actor,
-        initial={"record_key": made, "occurred_from": request.clock.now().date()},
+        initial={
+            "record_key": made,
+            "occurred_from": request.clock.now().date(),
+            **told_by_alert(request.actor, alert),
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,6 +58,8 @@ def new_incident(request: ActorRequest) -> HttpResponse:
         except Refusal as refused:
             _refuse(form, refused)
         else:
+            if told_by_alert(request.actor, alert):
+                link_alert(actor=request.actor, clock=request.clock, incident=row.reference, alert=alert)
             messages.success(request, _("%(reference)s was recorded.") % {"reference": row.reference})
             return redirect("incidents:incident", row.reference)
     context = {"form": form, "title": _("Record an incident"), "back": "incidents:list"}

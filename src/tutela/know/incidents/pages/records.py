@@ -19,6 +19,7 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Sensitivity
 from tutela.kernel.clock import from_instant
 from tutela.know.incidents.models import Harm, Incident, IncidentRevision
+from tutela.know.incidents.pages.linking import linked_alerts
 from tutela.know.incidents.pages.lists import act_label, civilians, incident_title, near_base_km
 from tutela.know.incidents.queries import harm_of, incident_named, revisions_of
 from tutela.know.incidents.rules import AGES, SEXES, HarmFacts, IncidentFacts, completeness, facts_from_json
@@ -71,6 +72,7 @@ def incident(request: ActorRequest, ref: str) -> HttpResponse:
         "harm_known": _completeness(row, harm),
         "original": _original(row, revisions[0]),
         "history": _history(request, row, revisions),
+        "linked": linked_alerts(request.actor, row),
         "may_correct": request.actor.may(Permission.INCIDENT_CORRECT),
     }
     return render(request, "incidents/incident.html", context)

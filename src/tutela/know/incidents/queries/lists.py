@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from tutela.access.permissions import Permission
 from tutela.access.queries import ScopedQuerySet
 from tutela.access.rules import Actor as Asker
-from tutela.kernel.ids import number_of
-from tutela.know.incidents.models import Actor, Harm, Incident, IncidentRevision, key_for
+from tutela.kernel.ids import key_for, number_of
+from tutela.know.incidents.models import Actor, Harm, Incident, IncidentRevision
 from tutela.know.incidents.rules import facts_from_json
 from tutela.mission.models import Area, Mission
 

@@ -12,10 +12,10 @@ from tutela.access.permissions import Permission
 from tutela.access.queries import ScopedQuerySet
 from tutela.access.rules import Actor as Asker
 from tutela.kernel.cells import cells_in_box
-from tutela.kernel.ids import reference
+from tutela.kernel.ids import number_in, reference
 from tutela.kernel.periods import Month
 from tutela.kernel.places import PlacePrecision
-from tutela.know.incidents.models import CellTotal, number_in
+from tutela.know.incidents.models import CellTotal
 from tutela.know.incidents.queries.lists import met
 from tutela.know.incidents.queries.narrowing import Filters, filtered, keys_below
 from tutela.know.incidents.rules.rollup import ALL_TIME

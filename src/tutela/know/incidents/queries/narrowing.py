@@ -17,10 +17,10 @@ from django.db.models.expressions import RawSQL
 from django.db.models.lookups import GreaterThanOrEqual
 
 from tutela.access.rules import Actor as Asker
-from tutela.kernel.ids import number_of
+from tutela.kernel.ids import key_for, number_of
 from tutela.kernel.names import fold
 from tutela.kernel.places import PlacePrecision
-from tutela.know.incidents.models import MANY_KILLED, ActorAlias, Incident, key_for
+from tutela.know.incidents.models import MANY_KILLED, ActorAlias, Incident
 from tutela.know.incidents.queries.lists import IncidentSet, keys_under, met, newest_first
 from tutela.mission.models import Area, Mission
 
