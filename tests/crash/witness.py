@@ -1,6 +1,7 @@
 """A process that looks at a store after a crash and prints what is there as JSON.
 
 python -m tests.crash.witness setup     make the tables and the mission
+python -m tests.crash.witness alerts    print what is there of alerts
 python -m tests.crash.witness           print what is there
 """
 
@@ -75,10 +76,26 @@ def imported() -> dict[str, object]:
     }
 
 
+def alerts() -> dict[str, object]:
+    """Return the state of the chain, the alerts that are there, and those that entries say were received."""
+    from tutela.know.alerts.models import Alert
+    from tutela.ledger.models import Entry
+    from tutela.ledger.queries import verify
+
+    received = Entry.objects.filter(mission=MISSION, event="know.alerts.alert_received").order_by("sequence")
+    return {
+        "problem": verify(MISSION).problem,
+        "references": [row.reference for row in Alert.objects.order_by("pk")],
+        "received": list(received.values_list("subject", flat=True)),
+    }
+
+
 if __name__ == "__main__":
     start_django()
     if "setup" in sys.argv:
         setup()
+    elif "alerts" in sys.argv:
+        sys.stdout.write(json.dumps(alerts()))
     elif "import" in sys.argv:
         sys.stdout.write(json.dumps(imported()))
     else:
