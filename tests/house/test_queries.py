@@ -82,6 +82,7 @@ class Answers:
     def _records(self) -> dict[str, list[Any]]:
         from tests.house.world import records_of
         from tutela.assess.threats.models import Threat
+        from tutela.know.alerts.models import Alert
         from tutela.know.incidents.models import Actor as ArmedActor
         from tutela.know.incidents.models import Incident
         from tutela.mission.models import Area
@@ -90,14 +91,18 @@ class Answers:
         threats = list(Threat.objects.filter(mission_id=MISSION))
         actors = list(ArmedActor.objects.values_list("pk", flat=True))
         areas = list(Area.objects.filter(mission_id=MISSION))
+        alarms = list(Alert.objects.filter(mission_id=MISSION))
         return {
+            "Alert": alarms,
+            "alert": [row.reference for row in alarms],
+            "subject": list(records.references),
             "reference": list(records.references),
             "sequence": list(records.sequences),
             "threat_key": [row.pk for row in threats],
             "number": [row.number for row in threats],
             "Sequence[Threat]": [threats],
             "Iterable[int]": [[row.pk for row in threats]],
-            "list[int]": [actors],
+            "list[int]": [actors, [row.pk for row in alarms]],
             "actor_id": actors,
             "area_id": [row.pk for row in areas],
             "area_code": [row.code for row in areas],
@@ -128,6 +133,7 @@ class Answers:
         from tutela.account.products.rules.content import Classification
         from tutela.account.timeline.queries import Wanted
         from tutela.assess.threats.rules.proposing import Settings
+        from tutela.know.alerts.queries import AlertFilters
         from tutela.know.incidents.queries import Filters
         from tutela.know.incidents.queries.maps import Box
         from tutela.policy.vocabulary import terms
@@ -136,6 +142,9 @@ class Answers:
             "Wording": [Wording()],
             "Classification": [Classification.CONFIDENTIAL],
             "Wanted": [Wanted()],
+            "AlertFilters": [AlertFilters(), *(AlertFilters(text=marked.word) for marked in HIDDEN)],
+            "room": [""],
+            "path": [""],
             "Filters": [Filters(), *(Filters(text=marked.word) for marked in HIDDEN)],
             "Settings": [Settings(1, 1, 90)],
             "Box": [Box(19, 3, 25, 7)],

@@ -71,6 +71,8 @@ def record(marked: Marked, clock: SetClock) -> None:
 
     actor = everything(marked.mission)
     incident = record_incident(actor=actor, clock=clock, facts=_incident(marked, clock))
+    if marked.is_threat and marked.sensitivity < 2:
+        raise_alarm(marked, actor, clock, incident.reference)
     if not marked.is_threat:
         return
     facts = ThreatFacts(
@@ -85,6 +87,35 @@ def record(marked: Marked, clock: SetClock) -> None:
     )
     threat = raise_threat(actor=actor, clock=clock, facts=facts, reason=f"{marked.word} asked.")
     decide(marked, actor, clock, threat.reference)
+
+
+def raise_alarm(marked: Marked, actor: Actor, clock: SetClock, incident: str) -> None:
+    """Take in an alert with the word from a source, work on it to the end, and link it to the incident.
+
+    An alert has no sensitivity of its own choice: what is strictly confidential is no alert of the open desk.
+    """
+    from tutela.exchange.doors import take_in
+    from tutela.know.alerts import commands as alerts
+    from tutela.know.alerts.rules.report import Report
+    from tutela.know.incidents.commands import link_alert
+    from tutela.know.sources.rules import Identity, SourceFacts
+
+    word = marked.word
+    source = SourceFacts(area_code="", identity=Identity(name="Nobody that a page may name"))
+    told = Report(
+        channel="phone", submission_key=word, text=f"They come to {word}.", what=(marked.act,), timing="imminent",
+        place_name=f"{word} wells", latitude=5.0, longitude=marked.longitude, place_precision=1,
+        actor_name=f"{word} riders",
+    )  # fmt: skip
+    receipt = take_in(actor=actor, clock=clock, report=told, source=source)
+    alert = receipt.reference
+    alerts.add_note(actor=actor, clock=clock, alert=alert, kind="more", text=f"{word} is quiet now.")
+    alerts.decide_response(
+        actor=actor, clock=clock, alert=alert, responder="mission_force", tier="physical", means="armed",
+        note=f"To {word}.",
+    )  # fmt: skip
+    alerts.tell_community(actor=actor, clock=clock, alert=alert, means="call", text=f"{word} was told.")
+    link_alert(actor=actor, clock=clock, incident=incident, alert=alert)
 
 
 def decide(marked: Marked, actor: Actor, clock: SetClock, threat: str) -> None:

@@ -7,12 +7,13 @@ the API refuses to start with an operation that does not say so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as said
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from tutela.access.gate import BY_TOKEN
@@ -40,19 +41,23 @@ class Answer(BaseModel):
 
 
 class Asked(BaseModel):
-    """The base of what endpoints are asked: a field that nobody knows is refused, not passed over."""
+    """The base of what endpoints are asked: a field that nobody knows is refused, and nothing of it shows itself."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Return nothing: what was sent may say who told it, and stands in no trace of an error."""
+        return ()
 
 
 class Problem(Answer):
     """The one shape in which the API says no: what happened, what to do, and the paragraphs of the policy behind it."""
 
-    code: str = Field(description="A stable name for this kind of no.", examples=["not_found"])
-    message: str = Field(description="What happened, in the reader's language.")
-    remedy: str = Field(description="What to do next, in the reader's language.")
-    paragraphs: list[str] = Field(description="Demands of the policy that this rests on.")
-    problems: dict[str, str] = Field(default={}, description="A sentence for each field that is wrong.")
+    code: str = Field(description=said("A stable name for this kind of no."), examples=["not_found"])
+    message: str = Field(description=said("What happened, in the reader's language."))
+    remedy: str = Field(description=said("What to do next, in the reader's language."))
+    paragraphs: list[str] = Field(description=said("Demands of the policy that this rests on."))
+    problems: dict[str, str] = Field(default={}, description=said("A sentence for each field that is wrong."))
 
 
 # What any operation may answer besides what it is asked for.
@@ -92,6 +97,13 @@ def _day(given: object) -> object:
     raise ValueError("day")
 
 
+def _moment_text(given: object) -> object:
+    """Let only text through: pydantic would take a number for seconds since 1970."""
+    if not isinstance(given, str):
+        raise ValueError("moment")
+    return given
+
+
 def _moment(given: datetime) -> datetime:
     """Return a moment in UTC; one without a zone is none, and one outside the years that anybody means is a mistake."""
     if given.tzinfo is None or given.year not in YEARS:
@@ -105,7 +117,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 """A day like 2031-05-14."""
 MomentIn = Annotated[
     datetime,
-    BeforeValidator(_text_only),
+    BeforeValidator(_moment_text),
     AfterValidator(_moment),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
@@ -128,9 +140,11 @@ def moment(value: datetime | None) -> str | None:
 class Paged(Asked):
     """How a long list is asked for: from the start, or where the piece before ended."""
 
-    limit: int = Field(default=50, ge=1, le=LARGEST_PAGE, description="How many rows at most.")
+    limit: int = Field(default=50, ge=1, le=LARGEST_PAGE, description=said("How many rows at most."))
     cursor: str = Field(
-        default="", max_length=2000, description="`next` of the answer before, to go on from there; empty is the start."
+        default="",
+        max_length=2000,
+        description=said("`next` of the answer before, to go on from there; empty is the start."),
     )
 
 
@@ -151,7 +165,7 @@ def piece_of(
 
 
 def _cursor(text: str, kind: type) -> Cursor:
-    """Read a cursor. It is anybody's to edit, so only a value of the list's own kind and a key that can be one go on."""
+    """Read a cursor. It is anybody's to edit, so only a value of the list's own kind and a sound key go on."""
     found = read_cursor(text)
     is_sound = (
         found is not None

@@ -102,12 +102,16 @@ SENTENCES: dict[Permission, str | Promise] = {
     Permission.IMPORT_RUN: _("Import data files."),
     Permission.OUTBOX_READ: _("Read what the software sent, to which post, and whether it arrived."),
     Permission.OUTBOX_SEND: _("Send what waits in the outbox; for the software itself."),
-    Permission.ALERT_HANDLE: _("Acknowledge alerts, ask for more, merge, set aside, hand over, escalate and close them."),
+    Permission.ALERT_HANDLE: _(
+        "Acknowledge alerts, ask for more, merge, set aside, hand over, escalate and close them."
+    ),
     Permission.ALERT_READ: _("Read alerts and the alert desk."),
     Permission.ALERT_RECEIVE: _("Take in an alert."),
     Permission.ALERT_VERIFY: _("Verify what an alert says, each allegation on its own."),
     Permission.ALERT_TELL: _("Record what was told back to the community that gave an alert."),
-    Permission.ALERT_FIGURES_SHARE: _("Make figures of alerts for people outside the mission, small numbers suppressed."),
+    Permission.ALERT_FIGURES_SHARE: _(
+        "Make figures of alerts for people outside the mission, small numbers suppressed."
+    ),
     Permission.NOTICE_CHOOSE: _("Choose how one is told of new alerts."),
     Permission.NOTICE_RAISE: _("Tell posts of alerts that wait for them; for the software itself."),
     Permission.RESPONSE_RECORD: _("Record how the mission or others responded to an alert, or why nobody did."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as said
 from ninja import Router
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from tutela.ledger.queries import ledger_head
 from tutela.mission.queries import area_label, mission_named
 from tutela.policy.vocabulary import LISTS, terms
 
-router = Router(tags=[gettext_noop("The mission")])
+router = Router(tags=[said("The mission")])
 
 
 class MissionFacts(Answer):
@@ -25,7 +25,7 @@ class MissionFacts(Answer):
     code: str
     name: str
     name_fr: str
-    time_zone: str = Field(description="The time that people in the mission see; the API itself speaks UTC.")
+    time_zone: str = Field(description=said("The time that people in the mission see; the API itself speaks UTC."))
     is_exercise: bool
 
 
@@ -33,11 +33,13 @@ class PostFacts(Answer):
     """The post in which the caller acts."""
 
     slug: str
-    label: str = Field(description="What the ledger shows of whoever acts: the post's title, and the token's reference.")
+    label: str = Field(
+        description=said("What the ledger shows of whoever acts: the post's title, and the token's reference.")
+    )
     component: str
-    area: str = Field(description="The area that it sees with all below it; empty is the whole mission.")
-    clearance: int = Field(description="0 unclassified, 1 confidential, 2 strictly confidential.")
-    compartments: list[str] = Field(description="The closed rooms of information that it enters.")
+    area: str = Field(description=said("The area that it sees with all below it; empty is the whole mission."))
+    clearance: int = Field(description=said("0 unclassified, 1 confidential, 2 strictly confidential."))
+    compartments: list[str] = Field(description=said("The closed rooms of information that it enters."))
 
 
 class Me(Answer):
@@ -48,12 +50,13 @@ class Me(Answer):
     permissions: list[str]
 
 
-@router.get("/me", summary=gettext_noop("Who the token acts as, and what it may do"), **opens(None, {200: Me}))
-def me(request: ActorRequest) -> Me:
+@router.get("/me", summary=said("Who the token acts as, and what it may do"), **opens(None, {200: Me}))
+def read_me(request: ActorRequest) -> Me:
     """Tell the mission, the post and the permissions of whoever calls."""
     actor = request.actor
     mission = mission_named(actor.mission)
-    assert mission is not None
+    if mission is None:
+        raise NotFound(_("There is no such mission."), remedy=_("Choose a mission."))
     return Me(
         mission=MissionFacts(
             code=mission.code,
@@ -78,8 +81,8 @@ class TermFacts(Answer):
     """One word of a closed list."""
 
     code: str
-    labels: dict[str, str] = Field(description="What people read, by language.")
-    cites: list[str] = Field(description="Demands of the policy that it rests on.")
+    labels: dict[str, str] = Field(description=said("What people read, by language."))
+    cites: list[str] = Field(description=said("Demands of the policy that it rests on."))
 
 
 class Vocabulary(Answer):
@@ -95,16 +98,16 @@ class Vocabularies(Answer):
     lists: list[str]
 
 
-@router.get("/vocabulary", summary=gettext_noop("The names of the closed lists"), **opens(None, {200: Vocabularies}))
-def vocabularies(request: HttpRequest) -> Vocabularies:
+@router.get("/vocabulary", summary=said("The names of the closed lists"), **opens(None, {200: Vocabularies}))
+def list_vocabularies(request: HttpRequest) -> Vocabularies:
     """Name the lists."""
     return Vocabularies(lists=list(LISTS))
 
 
 @router.get(
-    "/vocabulary/{list_name}", summary=gettext_noop("The codes of a list, with labels"), **opens(None, {200: Vocabulary})
+    "/vocabulary/{list_name}", summary=said("The codes of a list, with labels"), **opens(None, {200: Vocabulary})
 )
-def vocabulary(request: HttpRequest, list_name: str) -> Vocabulary:
+def read_vocabulary(request: HttpRequest, list_name: str) -> Vocabulary:
     """Return a list. Raises NotFound."""
     if list_name not in LISTS:
         raise NotFound(_("There is no such list."), remedy=_("Look at the names of all lists: /api/v1/vocabulary"))
@@ -123,10 +126,8 @@ class Head(Answer):
     hash: str = Field(pattern="^[0-9a-f]{64}$")
 
 
-@router.get(
-    "/ledger/head", summary=gettext_noop("The end of the ledger's chain"), **opens(Permission.LEDGER_READ, {200: Head})
-)
-def head(request: ActorRequest) -> Head:
+@router.get("/ledger/head", summary=said("The end of the ledger's chain"), **opens(Permission.LEDGER_READ, {200: Head}))
+def read_ledger_head(request: ActorRequest) -> Head:
     """Return the head of the ledger."""
     found = ledger_head(request.actor.mission)
     return Head(mission=found.mission, sequence=found.sequence, hash=found.hash)

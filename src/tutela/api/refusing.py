@@ -77,13 +77,11 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Exception, _fault)
 
 
-def _refusal(request: HttpRequest, refusal: Refusal | type[Refusal]) -> HttpResponse:
-    assert isinstance(refusal, Refusal)
+def _refusal(request: HttpRequest, refusal: Any) -> HttpResponse:
     return refused(request, refusal)
 
 
-def _unfit(request: HttpRequest, wrong: ValidationError | type[ValidationError]) -> HttpResponse:
-    assert isinstance(wrong, ValidationError)
+def _unfit(request: HttpRequest, wrong: Any) -> HttpResponse:
     return refused(request, unfit(problems_in(wrong.errors)))
 
 
@@ -111,17 +109,15 @@ def _path(error: Mapping[str, Any]) -> str:
     and never below a source, where somebody may have put a name in its place.
     """
     part, *names = (str(name) for name in error["loc"])
-    if part == "body":
-        names = names[1:]
-    else:
-        names = [name for name in names if not name.isdigit()][-1:]
+    is_body = part == "body"
+    names = names[1:] if is_body else [name for name in names if not name.isdigit()][-1:]
     if error["type"] == "extra_forbidden" and names:
         is_shown = HUSHED.isdisjoint(names) and len(names[-1]) <= LONGEST_NAME and _NAME.fullmatch(names[-1])
         names[-1] = names[-1] if is_shown else "?"
     return ".".join(names) or part
 
 
-def _not_there(request: HttpRequest, missing: Http404 | type[Http404]) -> HttpResponse:
+def _not_there(request: HttpRequest, missing: Any) -> HttpResponse:
     return refused(request, not_there())
 
 
@@ -133,7 +129,7 @@ def not_there() -> NotFound:
     )
 
 
-def _bad(request: HttpRequest, wrong: HttpError | type[HttpError]) -> HttpResponse:
+def _bad(request: HttpRequest, wrong: Any) -> HttpResponse:
     """Answer what the library refuses by itself; the cause of a body that cannot be read is ours."""
     cause = getattr(wrong, "__cause__", None)
     if isinstance(cause, Refusal):
@@ -141,5 +137,5 @@ def _bad(request: HttpRequest, wrong: HttpError | type[HttpError]) -> HttpRespon
     return refused(request, BadBody(_("The request made no sense."), remedy=_("Mend the program that sends it.")))
 
 
-def _fault(request: HttpRequest, fault: Exception | type[Exception]) -> HttpResponse:
+def _fault(request: HttpRequest, fault: Any) -> HttpResponse:
     raise fault

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -20,9 +21,11 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import system_actor
 from tutela.kernel.clock import SYSTEM_CLOCK, Clock
 from tutela.kernel.refusals import Refusal
+from tutela.ledger.outbox.drafts import Channel
 
 DELIVERY_SECONDS = 2.0
 NOTING_SECONDS = 60.0
+SENDING_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
@@ -119,8 +122,14 @@ def run_server(host: str, port: int, workers: int) -> None:
 
 
 def start_delivery() -> None:
-    """Deliver the ledger to its subscriptions beside the pages: in each worker, where the cursors keep them apart."""
+    """Deliver the ledger and send the outbox beside the pages: in each worker, where cursors and leases keep them apart.
+
+    Each has a thread of its own: a mail server that does not answer holds up neither the text messages nor the ledger.
+    """
     threading.Thread(target=_deliver_for_ever, daemon=True).start()
+    threading.Thread(target=_remind_for_ever, daemon=True).start()
+    for channel in Channel:
+        threading.Thread(target=_send_for_ever, args=(channel,), daemon=True).start()
 
 
 def _deliver_for_ever() -> None:
@@ -137,6 +146,30 @@ def _deliver_for_ever() -> None:
         except Exception:
             log.exception("A subscription could not be served; it is tried again.")
         time.sleep(DELIVERY_SECONDS)
+
+
+def _send_for_ever(channel: Channel) -> None:
+    from tutela.exchange.sending.sender import Sender
+
+    sender = Sender(channel, SYSTEM_CLOCK)
+    _again_and_again(sender.round, SENDING_SECONDS, f"A round of sending by {channel.value}")
+
+
+def _remind_for_ever() -> None:
+    from tutela.exchange.sending.reminding import remind_unacknowledged
+
+    _again_and_again(lambda: remind_unacknowledged(SYSTEM_CLOCK), NOTING_SECONDS, "Telling of alerts that wait")
+
+
+def _again_and_again(work: Callable[[], object], pause: float, name: str) -> None:
+    """Do something for ever; what fails is told by its kind alone, since a store repeats rows in its words."""
+    while True:
+        close_old_connections()
+        try:
+            work()
+        except Exception as failure:  # noqa: BLE001  # whatever it is, the next round tries again
+            log.error("%s failed (%s); it is tried again.", name, type(failure).__name__)  # noqa: TRY400  # see above
+        time.sleep(pause)
 
 
 def note_harm_near_bases(clock: Clock) -> None:

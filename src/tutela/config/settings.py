@@ -176,6 +176,8 @@ TUTELA_SMS_TOKEN = environment.text("TUTELA_SMS_TOKEN").strip()
 TUTELA_SMS_SHAPE = environment.one_of("TUTELA_SMS_SHAPE", ("generic", "rapidpro"))
 FONT_DIR = PACKAGE / "account" / "products" / "fonts"
 
+DEFAULT_EXCEPTION_REPORTER = "tutela.config.reports.DiscreetReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "tutela.config.reports.DiscreetFilter"
 # Faults are logged once, at the edge, and never with what a person typed: no request body, no template context.
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("act/", wings.act, name="act"),
     path("act/decisions/", include("tutela.act.decisions.urls")),
     path("policy/", include("tutela.web.policy.urls")),
+    path("api/v1/", include("tutela.api.urls")),
     path("mission/", include("tutela.mission.urls")),
     path("mission/imports/", include("tutela.exchange.urls")),
     path("", include("tutela.web.components.urls")),

@@ -41,7 +41,7 @@ class ImportFinished(Event):
     elsewhere: int
 
 
-@event("exchange.message_sent", _("The message {message} was sent by {channel}, at attempt {attempt}."), "A14.e.1")
+@event("exchange.message_sent", _("The message {message} was sent by {channel}, at attempt {attempt}."), "A14.a.1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSent(Event):
     """A mail server or gateway took a message. The subject is what it is about; no address and no words are here.
@@ -75,7 +75,7 @@ class MessageFailed(Event):
 @event("exchange.message_cancelled", _("The message {message} is not sent any more."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageCancelled(Event):
-    """A message that waited is not sent: its time was over, who it was for may not know any more, or somebody said so."""
+    """A message that waited is not sent: time was over, its recipient may not know any more, or somebody said so."""
 
     message: str
     channel: str

@@ -157,9 +157,7 @@ class Message(models.Model):
             ),
         ]
         indexes: ClassVar[list[Any]] = [
-            models.Index(
-                fields=["channel", "urgency", "due_at"], condition=Q(state="waiting"), name="ledger_message_due"
-            ),
+            models.Index(fields=["state", "channel", "urgency", "due_at"], name="ledger_message_due"),
             models.Index(fields=["mission", "about"], name="ledger_message_about"),
             models.Index(fields=["mission", "recipient", "created_at"], name="ledger_message_recipient"),
         ]

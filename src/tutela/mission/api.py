@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as said
 from ninja import Query, Router
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from tutela.access.permissions import Permission
 from tutela.mission.models import Area
 from tutela.mission.queries import areas
 
-router = Router(tags=[gettext_noop("The mission")])
+router = Router(tags=[said("The mission")])
 
 
 class AreaFacts(Answer):
@@ -22,8 +22,8 @@ class AreaFacts(Answer):
     name: str
     level: int
     pcode: str
-    parent: str = Field(description="The code of the area above; empty at the top.")
-    path: str = Field(description="The codes from the top down: what lies below an area begins with its path.")
+    parent: str = Field(description=said("The code of the area above; empty at the top."))
+    path: str = Field(description=said("The codes from the top down: what lies below an area begins with its path."))
     is_disputed: bool
 
 
@@ -31,12 +31,10 @@ class AreaList(Answer):
     """A piece of the list of areas."""
 
     items: list[AreaFacts]
-    next: str = Field(description="The cursor of the next piece; empty at the end.")
+    next: str = Field(description=said("The cursor of the next piece; empty at the end."))
 
 
-@router.get(
-    "/areas", summary=gettext_noop("The areas of the mission"), **opens(Permission.MISSION_READ, {200: AreaList})
-)
+@router.get("/areas", summary=said("The areas of the mission"), **opens(Permission.MISSION_READ, {200: AreaList}))
 def list_areas(request: ActorRequest, asked: Query[Paged]) -> AreaList:
     """Return the areas, each after the one above it."""
     rows = areas(request.actor).defer("geometry", "outline")

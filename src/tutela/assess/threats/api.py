@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as said
 from ninja import Query, Router
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from tutela.assess.threats.queries import Scored, ThreatView, threat_board, thre
 from tutela.kernel.clock import instant
 from tutela.kernel.refusals import NotFound
 
-router = Router(tags=[gettext_noop("Threats")])
+router = Router(tags=[said("Threats")])
 
 
 class ScoreFacts(Answer):
@@ -38,7 +38,7 @@ class ThreatFacts(Answer):
     reference: str
     version: int
     status: str
-    title: str = Field(description="What lists show: a title that a person gave, or kind, actor and place.")
+    title: str = Field(description=said("What lists show: a title that a person gave, or kind, actor and place."))
     description: str
     kind: str
     acts: list[str]
@@ -46,7 +46,7 @@ class ThreatFacts(Answer):
     nature: str
     actor_name: str
     actor_kind: str
-    area: str = Field(description="The area's code; empty is the whole mission area.")
+    area: str = Field(description=said("The area's code; empty is the whole mission area."))
     area_name: str
     owner: str
     being_done: str
@@ -55,14 +55,16 @@ class ThreatFacts(Answer):
     incidents: int
     civilians_best: int
     figures_on: date | None
-    new_incidents: int = Field(description="Incidents that no assessment has looked at.")
+    new_incidents: int = Field(description=said("Incidents that no assessment has looked at."))
     raised_at: Moment
     closed_at: Moment | None
     merged_into: str
     assessed_at: Moment | None
-    is_stale: bool = Field(description="Whether the newest assessment is older than the mission allows.")
+    is_stale: bool = Field(description=said("Whether the newest assessment is older than the mission allows."))
     scored: ScoreFacts | None
-    rank: int | None = Field(description="Its place by the scores of now, among the open threats that the caller sees.")
+    rank: int | None = Field(
+        description=said("Its place by the scores of now, among the open threats that the caller sees.")
+    )
     is_tied: bool
 
 
@@ -70,18 +72,20 @@ class ThreatList(Answer):
     """The open threats in the order of their scores; what has none stands at the end."""
 
     items: list[ThreatFacts]
-    ranking: str = Field(description="The reference of the newest ranking; empty where there is none.")
+    ranking: str = Field(description=said("The reference of the newest ranking; empty where there is none."))
     ranked_at: Moment | None
 
 
 class ThreatsAsked(Asked):
     """How the board is narrowed."""
 
-    area: Words = Field(default="", max_length=40, description="The code of an area: its own ranking, it and all below.")
+    area: Words = Field(
+        default="", max_length=40, description=said("The code of an area: its own ranking, it and all below.")
+    )
 
 
 @router.get(
-    "/threats", summary=gettext_noop("The open threats, the gravest first"), **opens(Permission.THREAT_READ, {200: ThreatList})
+    "/threats", summary=said("The open threats, the gravest first"), **opens(Permission.THREAT_READ, {200: ThreatList})
 )
 def list_threats(request: ActorRequest, asked: Query[ThreatsAsked]) -> ThreatList:
     """Return the board as of now."""
@@ -92,7 +96,7 @@ def list_threats(request: ActorRequest, asked: Query[ThreatsAsked]) -> ThreatLis
 
 
 @router.get(
-    "/threats/{ref}", summary=gettext_noop("One threat, open or not"), **opens(Permission.THREAT_READ, {200: ThreatFacts})
+    "/threats/{ref}", summary=said("One threat, open or not"), **opens(Permission.THREAT_READ, {200: ThreatFacts})
 )
 def read_threat(request: ActorRequest, ref: str) -> ThreatFacts:
     """Return a threat. Raises NotFound."""

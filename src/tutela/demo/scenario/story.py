@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tutela.demo.alerts import Call, simulate_calls
 from tutela.demo.country import Country, build_country
 from tutela.demo.incidents import Incident, simulate_incidents
 from tutela.demo.mission import MissionProfile, build_mission
 from tutela.demo.process import window_start
 from tutela.demo.scenario.accounting import accounts
+from tutela.demo.scenario.alerting import alarms, offices_of
 from tutela.demo.scenario.answering import answers
 from tutela.demo.scenario.deciding import decisions
 from tutela.demo.scenario.governing import governs
@@ -27,7 +29,9 @@ class Story:
     country: Country
     profile: MissionProfile
     incidents: tuple[Incident, ...]
+    calls: tuple[Call, ...]
     decisions: Decisions
+    seed: int
 
     def steps(self) -> list[Step]:
         """Return every step of the exercise, in order of time, each at a moment of its own."""
@@ -36,6 +40,7 @@ class Story:
                 *setting_up(self.country, self.profile, self.end),
                 *changes(self.profile, self.end),
                 *reports(self.country, self.incidents),
+                *alarms(self.country, self.calls, self.seed, self.end),
                 *decisions(self.decisions, window_start(self.end), self.end),
                 *governs(self.decisions, self.end),
                 *answers(self.decisions, self.end),
@@ -53,5 +58,7 @@ def tell_story(end: datetime, *, seed: int) -> Story:
         country=country,
         profile=build_mission(country, until=end),
         incidents=incidents,
+        calls=tuple(simulate_calls(country, incidents, offices_of(country), until=end, seed=seed)),
         decisions=decide(country, incidents, until=end),
+        seed=seed,
     )

@@ -164,7 +164,7 @@ class ProtectionPlanReviewed(Told):
     next_review_on: str
 
 
-@event("know.communities.liaison_placed", _("The liaison assistant of {post} was placed: {subject}."), "P29.17", "A12.c")
+@event("know.communities.liaison_placed", _("A liaison assistant was placed: {subject}."), "P29.17", "A12.c")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiaisonPlaced(Told):
     """A liaison assistant works in areas and communities from a day on."""
@@ -243,7 +243,13 @@ class MechanismAdded(Event):
     digest: str
 
 
-@event("know.communities.mechanism_supported", _("The local mechanism {subject} was supported: {kind}."), "P29.4", "P29.5", "P42.3")
+@event(
+    "know.communities.mechanism_supported",
+    _("The local mechanism {subject} was supported: {kind}."),
+    "P29.4",
+    "P29.5",
+    "P42.3",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MechanismSupported(Told):
     """The mission, or somebody at its request, backed a local mechanism."""

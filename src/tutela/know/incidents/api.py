@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as said
 from ninja import Query, Router
 from pydantic import Field
 
@@ -19,7 +19,7 @@ from tutela.know.incidents.models import Incident
 from tutela.know.incidents.queries import Filters, filtered, harm_of, incident_named, revisions_of
 from tutela.know.incidents.rules import LARGEST_FIGURE, facts_from_json
 
-router = Router(tags=[gettext_noop("Incidents")])
+router = Router(tags=[said("Incidents")])
 
 
 class People(Answer):
@@ -38,23 +38,25 @@ class IncidentFacts(Answer):
     headline: str
     occurred_from: date
     occurred_to: date
-    date_precision: int | None = Field(description="1 to the day … 5 to the year or less; null where it is not recorded.")
+    date_precision: int | None = Field(
+        description=said("1 to the day … 5 to the year or less; null where it is not recorded.")
+    )
     act: str
     attempted: bool
     one_sided: bool
     actor_a: str
     actor_b: str
-    area: str = Field(description="The area's code; empty outside every area.")
+    area: str = Field(description=said("The area's code; empty outside every area."))
     area_name: str
     place_name: str
     latitude: float | None
     longitude: float | None
-    place_precision: int = Field(description="1 exact … 7 international; from 4 on it is an area, never a point.")
+    place_precision: int = Field(description=said("1 exact … 7 international; from 4 on it is an area, never a point."))
     base_distance_km: float | None
     deaths: People
     civilians: People
     civilians_coded: int
-    origin: str = Field(description="The data that it came with, or the mission itself.")
+    origin: str = Field(description=said("The data that it came with, or the mission itself."))
     origin_key: str
     status: str
     sensitivity: int
@@ -67,7 +69,7 @@ class IncidentList(Answer):
     """A piece of the list of incidents, the newest first."""
 
     items: list[IncidentFacts]
-    next: str = Field(description="The cursor of the next piece; empty at the end.")
+    next: str = Field(description=said("The cursor of the next piece; empty at the end."))
 
 
 class HarmLine(Answer):
@@ -88,24 +90,26 @@ class IncidentStory(Answer):
     language: str
     place_note: str
     harm: list[HarmLine]
-    revisions: int = Field(description="How many revisions the caller may read.")
+    revisions: int = Field(description=said("How many revisions the caller may read."))
 
 
 class IncidentsAsked(Paged):
     """How the list is narrowed."""
 
-    since: Day | None = Field(default=None, description="Began on this day or later.")
-    until: Day | None = Field(default=None, description="Began on this day or before.")
-    act: list[Words] = Field(default=[], max_length=50, description="Codes of `acts`; any of them.")
-    area: Words = Field(default="", max_length=40, description="The code of an area: it and all below.")
-    least_civilians: int | None = Field(default=None, ge=0, le=LARGEST_FIGURE, description="Civilians killed, at least.")
+    since: Day | None = Field(default=None, description=said("Began on this day or later."))
+    until: Day | None = Field(default=None, description=said("Began on this day or before."))
+    act: list[Words] = Field(default=[], max_length=50, description=said("Codes of `acts`; any of them."))
+    area: Words = Field(default="", max_length=40, description=said("The code of an area: it and all below."))
+    least_civilians: int | None = Field(
+        default=None, ge=0, le=LARGEST_FIGURE, description=said("Civilians killed, at least.")
+    )
     near_base_km: float | None = Field(default=None, ge=0, le=20_000, allow_inf_nan=False)
-    text: Words = Field(default="", max_length=200, description="A reference, a place, an area or an actor.")
+    text: Words = Field(default="", max_length=200, description=said("A reference, a place, an area or an actor."))
 
 
 @router.get(
     "/incidents",
-    summary=gettext_noop("The incidents, the newest first"),
+    summary=said("The incidents, the newest first"),
     **opens(Permission.INCIDENT_READ, {200: IncidentList}),
 )
 def list_incidents(request: ActorRequest, asked: Query[IncidentsAsked]) -> IncidentList:
@@ -125,7 +129,7 @@ def list_incidents(request: ActorRequest, asked: Query[IncidentsAsked]) -> Incid
 
 @router.get(
     "/incidents/{ref}",
-    summary=gettext_noop("One incident, with its words and the harm in it"),
+    summary=said("One incident, with its words and the harm in it"),
     **opens(Permission.INCIDENT_READ, {200: IncidentStory}),
 )
 def read_incident(request: ActorRequest, ref: str) -> IncidentStory:

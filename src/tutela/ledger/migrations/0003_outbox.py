@@ -45,8 +45,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("state", "waiting")),
-                        fields=["channel", "urgency", "due_at"],
+                        fields=["state", "channel", "urgency", "due_at"],
                         name="ledger_message_due",
                     ),
                     models.Index(fields=["mission", "about"], name="ledger_message_about"),

@@ -9,8 +9,9 @@ the same id, which a gateway that keeps ids recognises. So one crash makes one d
 from __future__ import annotations
 
 from tutela.ledger.outbox.drafts import Channel, Draft, State, enqueue, person_key, source_of, to_person, to_source
-from tutela.ledger.outbox.leases import MOST_ATTEMPTS, Lease, ended, give_back, put_off_until, take_due
+from tutela.ledger.outbox.leases import MOST_ATTEMPTS, Lease, ended, put_off_until, take_due
 from tutela.ledger.outbox.reading import Backlog, Telling, backlog, sent_lately, told_of, waiting_missions
+from tutela.ledger.outbox.ways import is_open, way_out
 
 __all__ = [
     "MOST_ATTEMPTS",
@@ -23,7 +24,7 @@ __all__ = [
     "backlog",
     "ended",
     "enqueue",
-    "give_back",
+    "is_open",
     "person_key",
     "put_off_until",
     "sent_lately",
@@ -33,4 +34,5 @@ __all__ = [
     "to_source",
     "told_of",
     "waiting_missions",
+    "way_out",
 ]

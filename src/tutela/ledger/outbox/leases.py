@@ -65,22 +65,11 @@ def take_due(
     return rows
 
 
-def give_back(messages: Collection[Message], lease: Lease) -> None:
-    """End leases on messages that were not tried: the attempt does not count."""
-    _release(messages, lease, due_at=None)
-
-
 def put_off_until(message: Message, lease: Lease, moment: datetime) -> None:
-    """End the lease on a message that must wait for something else until a moment: the attempt does not count."""
-    _release([message], lease, due_at=moment)
-
-
-def _release(messages: Collection[Message], lease: Lease, *, due_at: datetime | None) -> None:
-    keys = [message.pk for message in messages]
-    changes = {} if due_at is None else {"due_at": due_at}
+    """End the lease on a message that must wait for something else until a moment: the try does not count."""
     with transaction.atomic(), writing("lease of the outbox"):
-        held = Message.objects.filter(pk__in=keys, lease_owner=lease.owner, state=State.WAITING.value)
-        held.update(leased_until=None, lease_owner="", attempts=F("attempts") - 1, **changes)
+        held = Message.objects.filter(pk=message.pk, lease_owner=lease.owner, state=State.WAITING.value)
+        held.update(leased_until=None, lease_owner="", attempts=F("attempts") - 1, due_at=moment)
 
 
 def ended(channel: Channel, *, now: datetime, limit: int = 50) -> list[Message]:

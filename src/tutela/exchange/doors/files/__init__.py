@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutela.exchange.doors.files.refusals import FileNotTaken, StoredFileMissing, StoreFull
-from tutela.exchange.doors.files.store import PutAway, discard, open_file, put_away, remove_orphans
+from tutela.exchange.doors.files.store import PutAway, discard, open_file, put_away, remove_orphans, rewrap_files
 
 __all__ = [
     "FileNotTaken",
@@ -14,4 +14,5 @@ __all__ = [
     "open_file",
     "put_away",
     "remove_orphans",
+    "rewrap_files",
 ]

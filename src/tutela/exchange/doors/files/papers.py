@@ -13,9 +13,7 @@ from tutela.kernel.sentences import Sentence
 
 REWRITTEN = Sentence("Written again as plain text.")
 # What makes a PDF do something, or carry another file.
-_ACTIVE = re.compile(
-    rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToR|GoToE)\b"
-)
+_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToR|GoToE)\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 

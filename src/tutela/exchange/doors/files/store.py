@@ -3,6 +3,10 @@
 `MEDIA_ROOT/alerts/<mission>/<key>`, readable by the server's own account alone. A file's name, as it came, is kept
 nowhere: names of files name people and places. What a file is sealed with binds it to its mission and its key, so that
 one that is moved or exchanged does not open.
+
+A key looks random and is a keyed digest of the report and the content: the same file of the same report, sent again
+because the line broke, finds itself in its place. A file of another report has another key, so no key tells that two
+reports brought the same.
 """
 
 from __future__ import annotations
@@ -12,9 +16,9 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -25,7 +29,7 @@ from tutela.exchange.doors.files.cleaning import cleaned
 from tutela.exchange.doors.files.refusals import FileNotTaken, ManyFiles, StoredFileMissing, StoreFull
 from tutela.exchange.doors.limits import MOST_FILES
 from tutela.kernel.clock import Clock
-from tutela.kernel.sealing import Sealed, SealingError, seal, unseal
+from tutela.kernel.sealing import Sealed, SealingError, blind_index, rewrap, seal, unseal
 from tutela.know.alerts.rules.report import StoredFile
 
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -37,45 +41,47 @@ ORPHANED_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PutAway:
-    """The files that were kept, and why others were not."""
+    """The files that were kept, and why others were not. `new` are the keys that were not there before."""
 
     files: tuple[StoredFile, ...] = ()
-    refused: tuple[FileNotTaken, ...] = field(default=())
+    refused: tuple[FileNotTaken, ...] = ()
+    new: frozenset[str] = frozenset()
 
 
-def put_away(contents: Iterable[bytes], *, mission: str, most: int = MOST_FILES) -> PutAway:
-    """Clean, seal and write files, one after the other; return what is kept and why the rest is not.
+def put_away(contents: Iterable[bytes], *, mission: str, submission_key: str, most: int = MOST_FILES) -> PutAway:
+    """Clean, seal and write the files of a report, one after the other; return what is kept and why the rest is not.
 
-    A file that cannot be kept is left out by itself. Raises StoreFull when there is no room: then nothing of this call
-    stays behind.
+    A file that cannot be kept is left out by itself; the same content twice is one file. Raises StoreFull when there is
+    no room: then nothing that this call wrote stays behind.
     """
-    kept: list[StoredFile] = []
+    kept: dict[str, StoredFile] = {}
     refused: list[FileNotTaken] = []
+    new: set[str] = set()
     try:
         for number, content in enumerate(contents):
             try:
                 if number >= most:
                     raise ManyFiles(limit=most)
-                kept.append(_stored(cleaned(content), mission))
+                file = _write(cleaned(content), mission, submission_key, new)
+                kept[file.key] = file
             except FileNotTaken as no:
                 refused.append(no)
     except BaseException:
-        discard(kept, mission=mission)
+        discard(new, mission=mission)
         raise
-    return PutAway(tuple(kept), tuple(refused))
+    return PutAway(tuple(kept.values()), tuple(refused), frozenset(new))
 
 
-def _stored(made: Cleaned, mission: str) -> StoredFile:
-    key = secrets.token_hex(16)
-    sealed = seal(made.data, context=_context(mission, key), keyring=settings.VAULT_KEYS.keyring())
-    write_whole(_folder(mission) / key, sealed.to_bytes())
-    return StoredFile(
-        key=key,
-        media_type=made.kind.value,
-        size=len(made.data),
-        sha256=hashlib.sha256(made.data).hexdigest(),
-        note=str(made.note),
-    )
+def _write(made: Cleaned, mission: str, submission_key: str, new: set[str]) -> StoredFile:
+    keyring = settings.VAULT_KEYS.keyring()
+    sha256 = hashlib.sha256(made.data).hexdigest()
+    key = blind_index(f"{mission}|{submission_key}|{sha256}", keyring, "file")[:32]
+    path = _path(mission, key)
+    if not path.exists():
+        sealed = seal(made.data, context=_context(mission, key), keyring=keyring)
+        write_whole(path, sealed.to_bytes())
+        new.add(key)
+    return StoredFile(key=key, media_type=made.kind.value, size=len(made.data), sha256=sha256, note=str(made.note))
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -109,11 +115,33 @@ def open_file(mission: str, key: str) -> bytes:
         raise StoredFileMissing from missing
 
 
-def discard(files: Sequence[StoredFile], *, mission: str) -> None:
-    """Remove files that no alert came to refer to: the report that they came with was refused, or was in already."""
-    for file in files:
+def discard(keys: Iterable[str], *, mission: str) -> None:
+    """Remove files that no alert came to refer to, because the report that they came with was refused."""
+    for key in keys:
         with suppress(FileNotFoundError):
-            _path(mission, file.key).unlink()
+            _path(mission, key).unlink()
+
+
+def rewrap_files(mission: str) -> int:
+    """Put every file of a mission under the active key of the keyring, the ciphertext untouched; return how many.
+
+    What does not open with any key that there is stays as it is. To be run after the vault's key was changed, before
+    the old one is taken away.
+    """
+    keyring = settings.VAULT_KEYS.keyring()
+    done = 0
+    for path in _held(mission):
+        with suppress(SealingError):
+            sealed = Sealed.from_bytes(path.read_bytes())
+            if sealed.key_id != keyring.active.id:
+                write_whole(path, rewrap(sealed, keyring).to_bytes())
+                done += 1
+    return done
+
+
+def _held(mission: str) -> list[Path]:
+    folder = _folder(mission)
+    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
 
 
 def remove_orphans(mission: str, *, referred: Collection[str], clock: Clock, after: timedelta = ORPHANED_AFTER) -> int:
@@ -124,9 +152,8 @@ def remove_orphans(mission: str, *, referred: Collection[str], clock: Clock, aft
     """
     before = (clock.now().astimezone(UTC) - after).timestamp()
     removed = 0
-    folder = _folder(mission)
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name not in referred and path.is_file() and path.stat().st_mtime < before:
+    for path in _held(mission):
+        if path.name not in referred and path.stat().st_mtime < before:
             path.unlink(missing_ok=True)
             removed += 1
     return removed

@@ -10,6 +10,7 @@ from datetime import datetime
 from math import isfinite
 from zoneinfo import ZoneInfo
 
+from tutela.exchange.doors.keys import private_key
 from tutela.exchange.doors.languages import language_of
 from tutela.exchange.doors.moments import moment_in
 from tutela.exchange.doors.openrosa.reading import Submission
@@ -27,14 +28,15 @@ NOT_KEPT = frozenset(
 )
 # A question of a form that is not ours and that, by its name, asks who somebody is.
 ASKS_WHO = re.compile(
-    r"name|nom|phone|tel|mobile|contact|numero|number|reporter|informa|source|respondent|repondant|enquet", re.IGNORECASE
+    r"name|nom|phone|tel|mobile|contact|numero|number|reporter|informa|source|respondent|repondant|enquet",
+    re.IGNORECASE,
 )
 CONSENTS = {
     "call_back": Purpose.CONTACT_BACK,
     "share_within": Purpose.SHARE_WITHIN_MISSION,
     "share_partners": Purpose.SHARE_WITH_PARTNERS,
 }
-_KEY = re.compile(r"[\x21-\x7e]{1,70}")
+_UUID = re.compile(r"uuid:[0-9A-Fa-f-]{36}")
 EXACT_METRES = 500
 
 
@@ -44,17 +46,19 @@ class _Filled:
 
     answers: dict[str, str]
     zone: ZoneInfo
+    areas: Collection[str]
     flags: set[str] = field(default_factory=set)
     leftover: dict[str, str] = field(default_factory=dict)
+    private: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: str) -> str:
         """Return an answer and cross it off."""
         return self.answers.pop(name, "").strip()
 
     def odd(self, name: str, answer: str) -> None:
-        """Keep an answer that makes no sense among the words, and say so."""
+        """Keep an answer that makes no sense, and say so: among the words, or with whoever told it if it is of them."""
         self.flags.add(Flag.UNKNOWN_ANSWER)
-        self.leftover[name] = answer
+        (self.private if name.startswith("source_") or name in CONSENTS else self.leftover)[name] = answer
 
     def codes(self, name: str) -> tuple[str, ...]:
         """Return the known codes of a question with several answers."""
@@ -86,10 +90,10 @@ _LISTS = {row["name"]: row["choices"] for row in questions() if "choices" in row
 
 
 def key_of(submission: Submission, xml: bytes) -> str:
-    """Return the key of a submission: the instance's own name, or a digest of what was sent where that is none."""
-    if _KEY.fullmatch(submission.instance_id):
+    """Return the key of a submission: the instance's own random name; of any other name, or none, a keyed digest."""
+    if _UUID.fullmatch(submission.instance_id):
         return f"odk:{submission.instance_id}"
-    return f"odk:{hashlib.sha256(submission.instance_id.encode() or xml).hexdigest()}"
+    return private_key("odk", submission.instance_id or hashlib.sha256(xml).hexdigest())
 
 
 def report_of(
@@ -97,16 +101,17 @@ def report_of(
     *,
     key: str,
     zone: ZoneInfo,
+    areas: Collection[str] = (),
     device_at: datetime | None = None,
     names_of_files: Collection[str] = (),
     is_incomplete: bool = False,
 ) -> tuple[Report, SourceFacts | None]:
     """Return what a submission says and who told it, None where it does not say.
 
-    `names_of_files` are those that came with it; one that it names and that is not among them is missing, unless more
+    `areas` are the codes that there are. `names_of_files` are those that came with it; one that it names and that is not among them is missing, unless more
     is announced (`is_incomplete`). Nothing makes a submission unreadable: what is not understood stays among the words.
     """
-    filled = _Filled(dict(submission.answers), zone)
+    filled = _Filled(dict(submission.answers), zone, areas)
     if submission.asked != asked():
         filled.flags.add(Flag.UNKNOWN_FORM)
     wanted = [filled.take(name) for name in ("photo", "audio")]
@@ -170,7 +175,11 @@ def _point(filled: _Filled) -> tuple[float | None, float | None, PlacePrecision]
 def _deepest_area(filled: _Filled) -> str:
     found = ""
     for name in sorted(name for name in filled.answers if re.fullmatch(r"area_\d", name)):
-        found = filled.take(name)[:40] or found
+        code = filled.take(name)
+        if code in filled.areas:
+            found = code
+        elif code:
+            filled.odd(name, code)
     return found
 
 
@@ -192,10 +201,12 @@ def _source(filled: _Filled, submission: Submission) -> SourceFacts | None:
         name=filled.take("source_name"), phone=filled.take("source_phone"), contact=filled.take("source_contact")
     )
     consents = tuple(purpose for name, purpose in CONSENTS.items() if filled.code(name) == "yes")
+    private = dict(filled.private)
     if submission.asked != asked():
         known = {row["name"] for row in questions()}
         told = [name for name in filled.answers if ASKS_WHO.search(name) and name not in known | NOT_KEPT]
-        identity = replace(identity, note="\n".join(f"{name}: {filled.take(name)}" for name in told))
+        private |= {name: filled.take(name) for name in told}
+    identity = replace(identity, note="\n".join(f"{name}: {answer}" for name, answer in private.items()))
     if not identity and kind == Kind.UNKNOWN:
         return None
     return SourceFacts(kind=kind, identity=identity, consents=consents)

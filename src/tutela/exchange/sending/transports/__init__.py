@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tutela.exchange.sending.transports.parcels import NotSent, Parcel, Transport, safe_proof
-from tutela.exchange.sending.transports.ways import is_ready, real_way, state_of, way_for
+from tutela.exchange.sending.transports.ways import way_for
 
-__all__ = ["NotSent", "Parcel", "Transport", "is_ready", "real_way", "safe_proof", "state_of", "way_for"]
+__all__ = ["NotSent", "Parcel", "Transport", "safe_proof", "way_for"]

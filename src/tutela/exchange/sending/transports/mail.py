@@ -12,17 +12,6 @@ from django.core.mail.message import BadHeaderError
 from tutela.exchange.sending.transports.parcels import NotSent, Parcel, safe_proof
 from tutela.know.alerts.rules.notices import domain_is_among
 
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
-
-
-def mail_state() -> str:
-    """Return `ready`, or by a code why mail waits."""
-    if not (settings.EMAIL_HOST and settings.DEFAULT_FROM_EMAIL):
-        return "mail_not_set_up"
-    if settings.TUTELA_MAIL_SECURITY == "none" and settings.EMAIL_HOST not in _LOCAL:
-        return "mail_not_private"
-    return "ready"
-
 
 def letter(parcel: Parcel) -> EmailMessage:
     """Return a parcel as a mail; its id is the parcel's key, so that two of the same can be told."""
@@ -59,8 +48,8 @@ class Mail:
 
 def _handed_over(parcel: Parcel) -> str:
     connection = get_connection()
-    connection.open()
     try:
+        connection.open()
         taken = connection.send_messages([letter(parcel)])
         answer = getattr(connection, "last_answer", str)()
     finally:

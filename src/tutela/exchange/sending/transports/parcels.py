@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-LONGEST_PROOF = 200
+LONGEST_PROOF = 180
 _DIGITS = re.compile(r"\d")
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _LONG_NUMBER = re.compile(r"\+?\d[\d \-().]{4,}\d")

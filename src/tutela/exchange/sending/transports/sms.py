@@ -15,29 +15,12 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Re
 from django.conf import settings
 
 from tutela.exchange.sending.transports.parcels import NotSent, Parcel, safe_proof
+from tutela.ledger.outbox.ways import LOCAL_HOSTS, is_private
 
 SECONDS = 10.0
 LONGEST_ANSWER = 64 * 1024
 GENERIC, RAPIDPRO = "generic", "rapidpro"
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _IDS = ("id", "uuid", "message_id", "messageId", "sid")
-
-
-def sms_state() -> str:
-    """Return `ready`, or by a code why text messages wait."""
-    if not settings.TUTELA_SMS_URL:
-        return "sms_not_set_up"
-    return "ready" if is_private(settings.TUTELA_SMS_URL) else "sms_not_private"
-
-
-def is_private(address: str) -> bool:
-    """Return whether nobody on the way can read what is sent to an address: TLS, or this very machine."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _LOCAL))
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -49,7 +32,7 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 def _opener(address: str) -> OpenerDirector:
-    is_local = urlsplit(address).hostname in _LOCAL
+    is_local = urlsplit(address).hostname in LOCAL_HOSTS
     return build_opener(_NoRedirect(), ProxyHandler({}) if is_local else ProxyHandler())
 
 
@@ -72,8 +55,8 @@ class Sms:
 
     def send(self, parcel: Parcel) -> str:
         """Hand a text message to the gateway and return its id for it as proof. Raises NotSent."""
-        if sms_state() != "ready":
-            raise NotSent(sms_state(), is_outage=True)
+        if not is_private(settings.TUTELA_SMS_URL):
+            raise NotSent("sms_not_private", is_outage=True)
         status, body = _asked(request_for(parcel))
         return _proof(status, body, parcel)
 
@@ -133,4 +116,4 @@ def _proof(status: int, body: bytes, parcel: Parcel) -> str:
     if told.get("error"):
         raise NotSent("gateway_error")
     given = next((told[name] for name in _IDS if isinstance(told.get(name), str | int)), None)
-    return safe_proof(f"HTTP {status}" if given is None else f"HTTP {status} {given}", parcel.to)
+    return f"HTTP {status} {safe_proof(str(given), parcel.to)}" if given is not None else f"HTTP {status}"

@@ -33,3 +33,12 @@ class NoticesTested(Event):
     """Somebody tried how they are told."""
 
     channels: list[str]
+
+
+@event("know.alerts.source_answered", _("A neutral text was written to whoever gave the alert {subject}."), "P42.2")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceAnswered(Event):
+    """A text of the list, named by `text`, waits to be sent to a source that consented to be contacted."""
+
+    text: str
+    channel: str

@@ -1,4 +1,4 @@
-"""Choosing how one is told of alerts, trying it, and telling the next in line when nobody has acknowledged."""
+"""Choosing how one is told of alerts, trying it, telling the next in line, and a neutral word back to a source."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from django.utils.translation import gettext as _
 
 from tutela.access.models import Post
 from tutela.access.permissions import Permission
-from tutela.access.rules import Actor
+from tutela.access.rules import Actor, Compartment
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import Invalid, Refusal
 from tutela.know.alerts.commands.common import columns, held
-from tutela.know.alerts.commands.notice_events import NoticeRaised, NoticesSet, NoticesTested
+from tutela.know.alerts.commands.notice_events import NoticeRaised, NoticesSet, NoticesTested, SourceAnswered
 from tutela.know.alerts.models import NoticeChoice
 from tutela.know.alerts.queries.notice_checks import steps_taken
 from tutela.know.alerts.queries.notices import choices_of, draft_of_test, drafts_for, occasion_about, way_of
-from tutela.know.alerts.rules.notices import Purpose, Step, Way, problems_of, roles_of, tidy_address
+from tutela.know.alerts.rules.notice_words import NEUTRAL
+from tutela.know.alerts.rules.notices import CHANNELS, SMS, Purpose, Step, Way, problems_of, roles_of, tidy_address
 from tutela.know.alerts.rules.words import State
+from tutela.know.sources.queries import may_use, reference_of
 from tutela.ledger.command import Done, Outcome, Unchanged, command
-from tutela.ledger.outbox import enqueue
+from tutela.ledger.outbox import Channel, Draft, enqueue, to_source
 
 TEST_SPAN = timedelta(minutes=2)
+ANSWER_LIVES = timedelta(days=3)
+CONTACT_BACK = "contact_back"
 
 
 class NobodyToTell(Refusal):
@@ -33,10 +37,16 @@ class NobodyToTell(Refusal):
     code = "nobody_to_tell"
 
 
-class TestedJustNow(Refusal):
+class CannotWriteToSource(Refusal):
+    """The alert has no source that may be written to, or none that the post may know of: the two are told alike."""
+
+    code = "cannot_write_to_source"
+
+
+class JustTested(Refusal):
     """A test was asked for a moment ago."""
 
-    code = "tested_just_now"
+    code = "just_tested"
 
 
 @command(Permission.NOTICE_CHOOSE)
@@ -87,7 +97,7 @@ def _keep(actor: Actor, person: int, ways: Collection[Way], clock: Clock) -> Non
 def send_test(*, actor: Actor, clock: Clock) -> Done[tuple[str, ...]]:
     """Send the actor a test message by every way that they chose; return the references of the messages.
 
-    Raises NobodyToTell where nothing is chosen, TestedJustNow within two minutes of the last one.
+    Raises NobodyToTell where nothing is chosen, JustTested within two minutes of the last one.
     """
     rows = choices_of(actor)
     if not rows:
@@ -96,8 +106,49 @@ def send_test(*, actor: Actor, clock: Clock) -> Done[tuple[str, ...]]:
     drafts = [draft_of_test(row, f"{actor.post}:{stretch}") for row in rows]
     sent = enqueue(actor.mission, drafts, clock=clock)
     if not sent:
-        raise TestedJustNow(_("A test is on its way already."), remedy=_("Wait two minutes, then try again."))
+        raise JustTested(_("A test is on its way already."), remedy=_("Wait two minutes, then try again."))
     return Done(sent, NoticesTested(subject=f"post:{actor.post}", channels=[row.channel for row in rows]))
+
+
+@command(Permission.ALERT_TELL)
+def answer_source(*, actor: Actor, clock: Clock, alert: str, text: str, channel: str = SMS) -> Outcome[tuple[str, ...]]:
+    """Write a neutral text to whoever gave an alert; return the message's reference, nothing when it waits already.
+
+    `text` names one of NEUTRAL: no word of one's own ever goes to a source's telephone. The number is looked up when
+    the message is sent, and consent asked once more. Raises NotFound, Invalid, or CannotWriteToSource where the alert
+    has no source that the actor may know of, or that one did not consent to be contacted.
+    """
+    row = held(actor, alert)
+    if text not in NEUTRAL or channel not in CHANNELS:
+        raise Invalid(_("There is no such text."), remedy=_("Choose one of the list."), problems={"text": text[:40]})
+    source = reference_of(actor, row.source_id) if row.source_id else ""
+    if not source or not may_use(actor, source, CONTACT_BACK).allows:
+        raise CannotWriteToSource(
+            _("Nobody can be written to about this alert."),
+            remedy=_("Its source must be known to your post and consent to be contacted."),
+        )
+    marks = columns(row)
+    draft = Draft(
+        channel=Channel(channel),
+        recipient=to_source(source),
+        purpose="reply",
+        dedupe_key=f"reply:{row.reference}:{text}:{channel}:{clock.now():%Y%m%d%H}",
+        about=row.reference,
+        about_event=SourceAnswered.event_name,
+        language=row.language,
+        text=text,
+        urgency=int(row.urgency),
+        sensitivity=row.sensitivity,
+        compartment=row.compartment,
+        area_path=marks["area_path"],
+        lives=ANSWER_LIVES,
+    )
+    written = enqueue(actor.mission, [draft], clock=clock)
+    if not written:
+        return Unchanged(())
+    # That the mission wrote to a source is known among those who know sources, whatever room the alert is kept in.
+    marks["compartment"] = Compartment.SOURCES.value
+    return Done(written, SourceAnswered(**marks, text=text, channel=channel))
 
 
 @command(Permission.NOTICE_RAISE)

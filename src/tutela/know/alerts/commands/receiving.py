@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from tutela.access.permissions import Permission
@@ -18,6 +17,7 @@ from tutela.know.alerts.commands.common import columns
 from tutela.know.alerts.events import AlertReceived, FilesAttached
 from tutela.know.alerts.models import Alert, Allegation, Attachment
 from tutela.know.alerts.queries.ground import Place, place_of
+from tutela.know.alerts.queries.reading import submission_mark
 from tutela.know.alerts.rules.clocks import Targets, next_due, targets_from
 from tutela.know.alerts.rules.report import Report, StoredFile, cleaned, known_at, part_for, problems_of, rooms_of
 from tutela.know.alerts.rules.urgency import Judged, urgency_of
@@ -73,7 +73,7 @@ def receive_alert(*, actor: Actor, clock: Clock, report: Report) -> Outcome[Rece
             remedy=_("Mend what is marked, then send it again."),
             problems={name: str(sentence) for name, sentence in problems.items()},
         )
-    there = list(Alert.objects.filter(mission_id=actor.mission, submission_key=_locked(sound.submission_key)))
+    there = list(Alert.objects.filter(mission_id=actor.mission, submission_key=submission_mark(sound.submission_key)))
     if there:
         return Unchanged(_receipt(there, sound, is_repeat=True))
     taking = _taking(actor, clock.now(), sound)
@@ -83,14 +83,6 @@ def receive_alert(*, actor: Actor, clock: Clock, report: Report) -> Outcome[Rece
     rows = [row for row, _event in parts]
     first, *more = (event for _row, event in parts)
     return Done(_receipt(rows, sound), first, tuple(more))
-
-
-def _locked(key: str) -> str:
-    """Return what is kept of a submission's key: the key itself may name a machine, a number, a person.
-
-    Keyed by the server's own secret, because what a key was made of could otherwise be tried out.
-    """
-    return salted_hmac("tutela.alerts.submission", key, algorithm="sha256").hexdigest()
 
 
 def _receipt(rows: list[Alert], report: Report, *, is_repeat: bool = False) -> Received:
@@ -148,7 +140,7 @@ def _row(taking: _Taking, report: Report, room: str, number: int, knew: datetime
     return Alert(
         id=key_for(taking.mission.serial, number),
         mission=taking.mission,
-        submission_key=_locked(report.submission_key),
+        submission_key=submission_mark(report.submission_key),
         compartment=room,
         sensitivity=Sensitivity.CONFIDENTIAL if room else Sensitivity.UNCLASSIFIED,
         channel=report.channel,
@@ -212,7 +204,9 @@ def attach_files(
 
     Where a report went to a closed room too, its files go there alone. Raises NotFound for a report that is not there.
     """
-    rows = Alert.objects.filter(mission_id=actor.mission, submission_key=_locked(submission_key)).select_related("area")
+    rows = Alert.objects.filter(
+        mission_id=actor.mission, submission_key=submission_mark(submission_key)
+    ).select_related("area")
     parts = list(rows.order_by("pk"))
     if not parts:
         raise NotFound(_("There is no such report."), remedy=_("Send the report first, then its files."))

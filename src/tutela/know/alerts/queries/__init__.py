@@ -10,7 +10,13 @@ from tutela.know.alerts.queries.narrowing import (
     filtered_alerts,
     last_alert_at_by_area,
 )
-from tutela.know.alerts.queries.reading import alert_named, alerts, open_alerts, queue_mark
+from tutela.know.alerts.queries.reading import (
+    alert_named,
+    alerts,
+    alerts_of_submission,
+    open_alerts,
+    queue_mark,
+)
 from tutela.know.alerts.queries.resembling import Resembling, duplicates_of, resembling
 from tutela.know.alerts.queries.story import Happened, Story, alert_history, alert_story
 
@@ -25,6 +31,7 @@ __all__ = [
     "alert_story",
     "alerts",
     "alerts_of_record",
+    "alerts_of_submission",
     "allegations_of",
     "duplicates_of",
     "filtered_alerts",

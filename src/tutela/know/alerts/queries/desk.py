@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,7 +17,7 @@ from tutela.access.rules import Actor
 from tutela.kernel.clock import instant
 from tutela.kernel.ids import number_in
 from tutela.kernel.ids import reference as named
-from tutela.know.alerts.models import Alert, Allegation
+from tutela.know.alerts.models import Alert, Allegation, Response
 from tutela.know.alerts.queries.narrowing import AlertFilters, filtered_alerts
 from tutela.know.alerts.queries.reading import AlertSet, key_of
 from tutela.know.alerts.rules.words import State
@@ -198,3 +198,47 @@ def post_titles(actor: Actor, slugs: Collection[str]) -> dict[str, str]:
     """Return the titles of some posts by their short names."""
     wanted = [slug for slug in slugs if slug]
     return dict(posts_of(actor).filter(slug__in=wanted).values_list("slug", "title")) if wanted else {}
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What an alert says and who responded how, in codes; `may_know_target` whether the alert it is joined to is known."""
+
+    said: tuple[str, ...] = ()
+    responders: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    may_know_target: bool = False
+
+
+CHUNK = 2000
+
+
+def alerts_with_what(actor: Actor, wanted: AlertFilters, *, limit: int) -> Iterator[tuple[Alert, What]]:
+    """Yield the newest alerts that fit, each with what it says and what was done; so many queries for each `CHUNK`."""
+    held: list[Alert] = []
+    for row in filtered_alerts(actor, wanted)[:limit].iterator(chunk_size=CHUNK):
+        held.append(row)
+        if len(held) == CHUNK:
+            yield from _with_what(actor, held)
+            held = []
+    yield from _with_what(actor, held)
+
+
+def _with_what(actor: Actor, rows: list[Alert]) -> Iterator[tuple[Alert, What]]:
+    if not rows:
+        return
+    keys = [row.pk for row in rows]
+    said: dict[int, list[str]] = {}
+    for key, what in Allegation.objects.filter(alert_id__in=keys).order_by("number").values_list("alert_id", "what"):
+        said.setdefault(key, []).append(what)
+    done: dict[int, list[tuple[str, str, str]]] = {}
+    made = Response.objects.filter(alert_id__in=keys).order_by("number")
+    for key, *told in made.values_list("alert_id", "responder", "tier", "means"):
+        done.setdefault(key, []).append((told[0], told[1], told[2]))
+    targets = {row.merged_into_id for row in rows if row.merged_into_id}
+    known = set(AlertSet(Alert).visible_to(actor).filter(pk__in=targets).order_by().values_list("pk", flat=True))
+    for row in rows:
+        columns = list(zip(*done.get(row.pk, []), strict=True)) or [(), (), ()]
+        responders, tiers, means = (tuple(dict.fromkeys(column)) for column in columns)
+        yield row, What(tuple(said.get(row.pk, ())), responders, tiers, means, row.merged_into_id in known)

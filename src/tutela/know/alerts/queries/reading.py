@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db.models import Count, Max, Q, Sum
+from django.utils.crypto import salted_hmac
 
 from tutela.access.permissions import Permission
 from tutela.access.queries import ScopedQuerySet
@@ -67,3 +68,16 @@ def queue_mark(actor: Actor) -> str:
     seen = rows.aggregate(count=Count("pk"), newest=Max("changed_at"), versions=Sum("version"), keys=Max("pk"))
     newest: datetime | None = seen["newest"]
     return f"{seen['count']}.{seen['versions'] or 0}.{seen['keys'] or 0}.{instant(newest) if newest else ''}"
+
+
+def submission_mark(key: str) -> str:
+    """Return what is kept of a submission's key: the key itself may name a machine, a number, a person.
+
+    Keyed by the server's own secret, because what a key was made of could otherwise be tried out.
+    """
+    return salted_hmac("tutela.alerts.submission", key, algorithm="sha256").hexdigest()
+
+
+def alerts_of_submission(actor: Actor, key: str) -> AlertSet:
+    """Return the alerts that a submission became and that the actor may know of, the first first."""
+    return alerts(actor).filter(submission_key=submission_mark(key)).order_by("pk")

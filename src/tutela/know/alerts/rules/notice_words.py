@@ -34,9 +34,7 @@ _OPENINGS: dict[Purpose, Sentence] = {
     Purpose.ESCALATED: Sentence("Alert {reference} was passed up to mission headquarters."),
     Purpose.REMINDER: Sentence("Nobody has acknowledged alert {reference} yet."),
     Purpose.OVER: Sentence("Alert {reference} was set aside: there is nothing more to do about it."),
-    Purpose.JOINED: Sentence(
-        "Alert {reference} was joined to another that tells the same: there is nothing more to do about it."
-    ),
+    Purpose.JOINED: Sentence("Alert {reference} was joined to another: there is nothing more to do about it."),
 }
 
 

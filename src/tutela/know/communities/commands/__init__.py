@@ -6,7 +6,7 @@ from tutela.know.communities.commands.changing import change_community, close_co
 from tutela.know.communities.commands.hearing import note_feedback_given, record_consultation
 from tutela.know.communities.commands.liaison import check_liaison, end_placement, place_liaison
 from tutela.know.communities.commands.mechanisms import add_mechanism, support_mechanism
-from tutela.know.communities.commands.networks import add_network, end_network, test_network
+from tutela.know.communities.commands.networks import add_network, end_network, note_network_test
 from tutela.know.communities.commands.places import add_community
 from tutela.know.communities.commands.plans import review_protection_plan, write_protection_plan
 from tutela.know.communities.commands.points import end_focal_point, name_focal_point
@@ -23,11 +23,11 @@ __all__ = [
     "end_placement",
     "name_focal_point",
     "note_feedback_given",
+    "note_network_test",
     "place_liaison",
     "record_consultation",
     "reopen_community",
     "review_protection_plan",
     "support_mechanism",
-    "test_network",
     "write_protection_plan",
 ]

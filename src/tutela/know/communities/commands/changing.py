@@ -46,7 +46,7 @@ def change_community(
 
 def newest_facts(row: Community) -> CommunityFacts:
     """Return what a community's newest revision says."""
-    return community_from(CommunityRevision.objects.values_list("facts", flat=True).get(community=row, number=row.version))
+    return community_from(CommunityRevision.objects.get(community=row, number=row.version).facts)
 
 
 @command(Permission.COMMUNITY_CHANGE)

@@ -66,7 +66,8 @@ def record_consultation(
     refuse(wrong)
     sensitivity = not_below(said.sensitivity, place)
     require_clearance(actor, sensitivity)
-    row = _written(actor, clock, place, said, sensitivity, record_key)
+    assert said.risk_weighed_on is not None  # noqa: S101  # it would be missing
+    row = _written(actor, clock, place, said, sensitivity, record_key, said.risk_weighed_on)
     note_contact([place.pk], said.held_on, sensitivity)
     recorded = ConsultationRecorded(
         subject=row.reference,
@@ -92,7 +93,13 @@ def _seen(actor: Actor, row: Consultation) -> Consultation:
 
 
 def _written(
-    actor: Actor, clock: Clock, place: Community, facts: ConsultationFacts, sensitivity: int, record_key: str
+    actor: Actor,
+    clock: Clock,
+    place: Community,
+    facts: ConsultationFacts,
+    sensitivity: int,
+    record_key: str,
+    weighed_on: date,
 ) -> Consultation:
     row = Consultation.objects.create(
         id=number(actor.mission, Consultation.KIND),
@@ -110,7 +117,7 @@ def _written(
         capacities=facts.capacities,
         contact_risk=facts.contact_risk,
         mitigation=facts.mitigation,
-        risk_weighed_on=facts.risk_weighed_on,
+        risk_weighed_on=weighed_on,
         told_back=facts.told_back,
         follow_up=facts.follow_up,
         follow_up_on=facts.follow_up_on,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -93,13 +94,13 @@ def _wrong_places(
     return found
 
 
-def _room_of(mission: str, held: list[Area], members: list[Community]) -> dict[str, object]:
+def _room_of(mission: str, held: list[Area], members: list[Community]) -> dict[str, Any]:
     area = common_area(mission, [*held, *(member.area for member in members)])
     sensitivity = max((member.sensitivity for member in members), default=0)
     return {"sensitivity": sensitivity, "area_path": area.path if area else ""}
 
 
-def _room_now(row: LiaisonPlacement) -> dict[str, object]:
+def _room_now(row: LiaisonPlacement) -> dict[str, Any]:
     places = PlacementPlace.objects.filter(placement=row).select_related("area", "community__area")
     held = [place.area for place in places if place.area]
     return _room_of(row.mission_id, held, [place.community for place in places if place.community])
@@ -178,7 +179,5 @@ def end_placement(*, actor: Actor, clock: Clock, placement: str, ended_on: date)
         refuse({"ended_on": _("It cannot lie before the first day.")})
     row.ended_on = ended_on
     row.save(update_fields=["ended_on"])
-    ended = PlacementEnded(
-        subject=row.reference, post=row.post, ended_on=ended_on.isoformat(), **_room_now(row)
-    )
+    ended = PlacementEnded(subject=row.reference, post=row.post, ended_on=ended_on.isoformat(), **_room_now(row))
     return Done(row, ended)

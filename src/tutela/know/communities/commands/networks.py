@@ -88,7 +88,7 @@ def _members_problem(facts: NetworkFacts, members: list[Community]) -> dict[str,
 
 
 @command(Permission.CONSULTATION_RECORD)
-def test_network(
+def note_network_test(
     *,
     actor: Actor,
     clock: Clock,
@@ -166,6 +166,4 @@ def end_network(*, actor: Actor, clock: Clock, network: str, reason: str) -> Don
     ended = FocalPoint.objects.filter(network=row, ended_at__isnull=True).update(
         ended_at=now, ended_by=actor.label, ended_why=EndReason.OTHER
     )
-    return Done(
-        row, NetworkEnded(subject=row.reference, focal_points=ended, reason=why, **room_of_network(row))
-    )
+    return Done(row, NetworkEnded(subject=row.reference, focal_points=ended, reason=why, **room_of_network(row)))

@@ -38,9 +38,7 @@ def number(mission: str, kind: str) -> int:
 def refuse(problems: dict[str, Sentence] | dict[str, str]) -> None:
     """Raise Invalid when there are problems."""
     if problems:
-        raise Invalid(
-            _("Some facts cannot be as they are."), remedy=_("Mend what is marked."), problems=dict(problems)
-        )
+        raise Invalid(_("Some facts cannot be as they are."), remedy=_("Mend what is marked."), problems=dict(problems))
 
 
 def found_community(actor: Actor, reference: str, version: int | None = None) -> Community:

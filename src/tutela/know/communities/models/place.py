@@ -85,9 +85,7 @@ class Community(Numbered):
             ),
             models.CheckConstraint(
                 condition=Q(population_best__isnull=True)
-                | (
-                    Q(population_low__lte=F("population_best")) & Q(population_high__gte=F("population_best"))
-                ),
+                | (Q(population_low__lte=F("population_best")) & Q(population_high__gte=F("population_best"))),
                 name="communities_community_people",
             ),
         ]

@@ -18,7 +18,7 @@ from tutela.know.communities.queries.lists import (
     contact_column,
     listed_communities,
 )
-from tutela.know.communities.queries.networks import focal_points_of, networks, networks_of, served_by, tests_of
+from tutela.know.communities.queries.networks import focal_points_of, network_tests, networks, networks_of, served_by
 from tutela.know.communities.queries.scope import (
     communities,
     communities_named,
@@ -79,6 +79,7 @@ __all__ = [
     "mechanism_named",
     "mechanisms_of",
     "network_named",
+    "network_tests",
     "networks",
     "networks_of",
     "placement_named",
@@ -88,6 +89,5 @@ __all__ = [
     "revisions_of",
     "served_by",
     "support_of",
-    "tests_of",
     "women_among_focal_points",
 ]

@@ -66,12 +66,12 @@ class WomenShare:
 
 def points_in(actor: Actor, keys: list[int]) -> dict[int, PointsCount]:
     """Return how many focal points some networks have, by the network's key; one query. Nobody's reference."""
-    networks = NetworkSet(AlertNetwork).visible_to(actor).filter(pk__in=keys).order_by().values("pk")
-    return _counted(networks)
+    return _counted(NetworkSet(AlertNetwork).visible_to(actor).filter(pk__in=keys))
 
 
-def _counted(networks: object) -> dict[int, PointsCount]:
-    rows = FocalPoint.objects.filter(network__in=networks, ended_at__isnull=True).order_by().values_list("network_id")
+def _counted(networks: NetworkSet) -> dict[int, PointsCount]:
+    within = networks.order_by().values("pk")
+    rows = FocalPoint.objects.filter(network__in=within, ended_at__isnull=True).order_by().values_list("network_id")
     counted = rows.annotate(
         all=Count("pk"), women=Count("pk", filter=Q(sex=Sex.FEMALE)), unknown=Count("pk", filter=Q(sex=Sex.UNKNOWN))
     )
@@ -82,8 +82,8 @@ def women_among_focal_points(actor: Actor) -> WomenShare:
     """Return women among the focal points of all networks in use that the actor may know of; two queries."""
     if not actor.may(Permission.COMMUNITY_READ):
         return WomenShare(PointsCount(), 0, 0, 0)
-    networks = NetworkSet(AlertNetwork).visible_to(actor).filter(ended_at__isnull=True).order_by()
-    many, counts = networks.count(), _counted(networks.values("pk")).values()
+    networks = NetworkSet(AlertNetwork).visible_to(actor).filter(ended_at__isnull=True)
+    many, counts = networks.count(), _counted(networks).values()
     points = PointsCount(
         sum(one.all for one in counts), sum(one.women for one in counts), sum(one.unknown for one in counts)
     )

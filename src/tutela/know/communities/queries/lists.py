@@ -1,5 +1,4 @@
-"""Lists of communities: narrowed by what the address asks, and what stands beside each row, in a constant number of
-queries."""
+"""Lists of communities: narrowed by what the address asks, and what stands beside each row, in few queries."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from tutela.access.rules import Actor
 from tutela.kernel.names import fold
@@ -30,8 +29,9 @@ CLOSED, EVERY = "closed", "all"
 class CommunityWanted:
     """How a list of communities is narrowed; what is empty does not narrow. Closed ones are left out unless asked for.
 
-    `quiet_before` keeps those last heard from before that day, and those never heard from; `never_heard` the last alone.
-    `unheard` is a group that was not met within a year before `today`. `standing` is `closed` or `all`.
+    `quiet_before` keeps those last heard from before that day, and those never heard from; `never_heard` only these.
+    `unheard` is a group that was not met within a year before `today`. `standing` is `closed` or `all`. `last_alerts`
+    tells by the area's key when the last alert came from it.
     """
 
     text: str = ""
@@ -127,7 +127,7 @@ def beside(actor: Actor, keys: list[int]) -> dict[int, Beside]:
     networks = NetworkSet(AlertNetwork).visible_to(actor).filter(ended_at__isnull=True).order_by().values("pk")
     members = NetworkMember.objects.filter(community__in=keys, network__in=networks)
     tested: dict[int, list[date]] = {}
-    for key, last in members.values_list("community_id", last=F("network__last_tested_on")):
+    for key, last in members.values_list("community_id", "network__last_tested_on"):
         tested.setdefault(key, []).append(last)
     plans = PlanSet(ProtectionPlan).visible_to(actor).filter(community__in=keys)
     standing = {plan.community_id: plan for plan in plans}

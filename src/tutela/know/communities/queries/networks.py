@@ -35,7 +35,7 @@ def served_by(actor: Actor, keys: list[int]) -> dict[int, list[Community]]:
     return found
 
 
-def tests_of(actor: Actor, keys: list[int], limit: int = MOST_TESTS) -> list[NetworkTest]:
+def network_tests(actor: Actor, keys: list[int], limit: int = MOST_TESTS) -> list[NetworkTest]:
     """Return the last tests of some networks, the newest first; `limit` at most."""
     seen = NetworkSet(AlertNetwork).visible_to(actor).order_by().values("pk")
     rows = NetworkTest.objects.filter(network__in=seen).filter(network__in=keys)

@@ -37,9 +37,9 @@ def communities_not_heard_from(
 ) -> list[Silence]:
     """Return open communities without contact for more than `community_days`, those never heard from first.
 
-    A contact is a consultation, feedback that was given, or a network test that somebody answered. `last_alerts` tells
-    when the last alert came from an area, by the area's key: one that is recent enough ends the silence of every
-    community of that very area. `limit` rows at most, in a constant number of queries.
+    A contact is a consultation, feedback that was given, a local mechanism that was backed, or a network test that
+    somebody answered. `last_alerts` tells when the last alert came from an area, by the area's key: one that is recent
+    enough ends the silence of every community of that very area. `limit` rows at most, in a constant number of queries.
     """
     rows = _quiet(actor, now, last_alerts).order_by(contact_column(actor), "pk")[:limit]
     return [_silence(actor, row, now.date(), last_alerts.get(row.area_id)) for row in rows]

@@ -123,10 +123,9 @@ def liaison_for(actor: Actor, keys: list[int], area_path: str = "") -> list[Work
 
 
 def _serves(row: Working, keys: set[int], area_path: str) -> bool:
-    return any(
-        place.community_id in keys or (place.area is not None and bool(area_path) and area_path.startswith(place.area.path))
-        for place in row.places
-    )
+    paths = [place.area.path for place in row.places if place.area is not None]
+    is_around = bool(area_path) and any(area_path.startswith(path) for path in paths)
+    return is_around or any(place.community_id in keys for place in row.places)
 
 
 def _working(actor: Actor, placements: list[LiaisonPlacement]) -> list[Working]:

@@ -30,7 +30,8 @@ class Heard(StrEnum):
 @cache
 def groups_asked() -> tuple[str, ...]:
     """Return the groups that para 29 names, as codes of `groups_at_risk`: those who are everybody, then the others."""
-    named = [code for code, term in terms("groups_at_risk").items() if any(one.startswith("P29.") for one in term.cites)]
+    listed = terms("groups_at_risk").items()
+    named = [code for code, term in listed if any(one.startswith("P29.") for one in term.cites)]
     return (*(code for code in named if code in WHOLE), *(code for code in named if code not in WHOLE))
 
 

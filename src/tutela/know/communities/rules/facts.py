@@ -1,4 +1,4 @@
-"""What is said of communities, networks, plans and consultations: plain values, and how they are written down for good."""
+"""What is said of communities and of the work with them: plain values, and how they are written down for good."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ class NetworkFacts:
 class PlanFacts:
     """What one revision of a protection plan says.
 
-    `made_with` are the groups that had a part in it (codes of `groups_at_risk`). Where people flee and hide is of use to
-    those who hunt them: a plan is confidential unless somebody decides otherwise.
+    `made_with` are the groups that had a part in it (codes of `groups_at_risk`). Where people flee and hide is of use
+    to those who hunt them: a plan is confidential unless somebody decides otherwise.
     """
 
     written_on: date

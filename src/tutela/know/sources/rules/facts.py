@@ -100,6 +100,16 @@ PURPOSES: dict[str, Sentence] = {
     Purpose.PUBLIC_REPORTING: Sentence("What they said may stand in a public report"),
 }
 
+IN_A_WORD: dict[str, Sentence] = {
+    Purpose.CONTACT_BACK: Sentence("contact"),
+    Purpose.SHARE_WITHIN_MISSION: Sentence("mission"),
+    Purpose.SHARE_WITH_PARTNERS: Sentence("partners"),
+    Purpose.RIGHTS_CASE: Sentence("rights case"),
+    Purpose.HOST_STATE: Sentence("host State"),
+    Purpose.PUBLIC_REPORTING: Sentence("public"),
+}
+"""The same purposes where there is room for a word only."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Identity:

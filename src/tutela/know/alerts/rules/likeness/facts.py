@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from tutela.kernel.sentences import Sentence
 from tutela.know.alerts.rules.report import Precision
@@ -49,9 +51,8 @@ class Suggestion:
     doubts: tuple[Sentence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """One piece of evidence: points for (above zero) or against, and the sentence that says it; it may be silent."""
+class Ground(NamedTuple):
+    """One piece of evidence: points for (above zero) or against, and what writes its sentence, if it is worth one."""
 
     points: float
-    sentence: Sentence | None = None
+    tell: Callable[[], Sentence | None]

@@ -13,16 +13,17 @@ from rapidfuzz.distance import OSA
 
 SHORTEST_STEM = 3
 SHORTEST_VERB = 4
-SHORTEST_TYPO = 5
+SHORTEST_TYPO = 6
 """A word of fewer letters is never taken for a misspelt other: too many words lie one letter apart."""
-_ENDINGS = ("aient", "erent", "eront", "ment", "ants", "ings", "ing", "ent", "ant", "ait", "ees", "ers",
-            "ed", "er", "es", "ee", "ez")  # fmt: skip
+# An ending of a verb goes when four letters stay; then a last e, then one of two equal letters, when three stay.
+_ENDING = re.compile(r"(?<=....)(?:aient|erent|eront|ment|ants|ings|ing|ent|ant|ait|ees|ers|ed|er|es|ee|ez)$")
+_LAST_E = re.compile(r"(?<=...)e+$")
+_DOUBLE = re.compile(r"(?<=...)(?<=(.))\1$")
 # An apostrophe that joins a small word to the next one; any other is part of a word.
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’´`]", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"['’´`](?:s\b)?")
 # In French the east sounds like a form of the verb to be; only its article tells them apart.
 _EAST = re.compile(r"(?:\b[lL]['’]|\b[vV]ers |\b[dD]irection |\b[cC][oô]t[eé] )[eE]st\b")
-_DOUBLE = re.compile(r"(.)\1$")
 
 
 def plain(text: str) -> str:
@@ -40,7 +41,7 @@ def singular(word: str) -> str:
     >>> [singular(word) for word in ("families", "motos", "chevaux", "bus")]
     ['family', 'moto', 'chevau', 'bus']
     """
-    if word.endswith("ies") and len(word) > SHORTEST_TYPO:
+    if word.endswith("ies") and len(word) >= SHORTEST_TYPO:
         return word[:-3] + "y"
     return word[:-1] if word[-1:] in {"s", "x"} and len(word) > SHORTEST_STEM else word
 
@@ -51,14 +52,7 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("attackers", "attacked", "attaquaient", "brulees", "killed", "kill")]
     ['attack', 'attack', 'attaqu', 'brul', 'kil', 'kil']
     """
-    short = singular(word)
-    for ending in _ENDINGS:
-        if short.endswith(ending) and len(short) - len(ending) >= SHORTEST_VERB:
-            short = short[: -len(ending)]
-            break
-    while short.endswith("e") and len(short) > SHORTEST_STEM:
-        short = short[:-1]
-    return _DOUBLE.sub(r"\1", short) if len(short) > SHORTEST_STEM else short
+    return _DOUBLE.sub("", _LAST_E.sub("", _ENDING.sub("", singular(word), count=1), count=1), count=1)
 
 
 def deletions(word: str) -> set[str]:

@@ -1,0 +1,23 @@
+"""Addresses of the doors. They stand at the root: what telephones and gateways were once told must never move."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from tutela.exchange.doors.openrosa import pages as openrosa
+from tutela.exchange.doors.sms import pages as sms
+
+app_name = "doors"
+
+urlpatterns: list[URLPattern] = [
+    path("openrosa/formList", openrosa.form_list, name="openrosa-list"),
+    path("openrosa/submission", openrosa.submission, name="openrosa-submission"),
+    path("openrosa/form.xml", openrosa.form, name="openrosa-form"),
+    path("openrosa/manifest.xml", openrosa.manifest, name="openrosa-manifest"),
+    path("openrosa/media/<str:name>", openrosa.media, name="openrosa-media"),
+    path("openrosa/<slug:slug>/formList", openrosa.form_list, name="openrosa-list-named"),
+    path("openrosa/<slug:slug>/submission", openrosa.submission, name="openrosa-submission-named"),
+    path("doors/sms/rapidpro/", sms.rapidpro, name="sms-rapidpro"),
+    path("doors/sms/generic/", sms.generic, name="sms-generic"),
+    path("doors/sms/gateway/", sms.by_secret, name="sms-gateway"),
+]
