@@ -151,5 +151,7 @@ def _postgresql(address: str) -> dict[str, Any]:
         "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        # A database that was restarted costs nobody a request.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": query,
     }
