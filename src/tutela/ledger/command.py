@@ -145,10 +145,11 @@ def allocate(mission: str, kind: str, count: int = 1) -> range:
     """Return the next `count` numbers for a kind of record in a mission. Only inside a command."""
     if not now_writing():
         raise RuntimeError("Numbers are given only inside a command.")
-    counter, _made = Counter.objects.get_or_create(mission=mission, kind=kind)
-    Counter.objects.filter(pk=counter.pk).update(last=F("last") + count)
-    counter.refresh_from_db(fields=["last"])
-    return range(counter.last - count + 1, counter.last + 1)
+    counter = Counter.objects.filter(mission=mission, kind=kind)
+    if not counter.update(last=F("last") + count):
+        Counter.objects.create(mission=mission, kind=kind, last=count)
+    last = counter.values_list("last", flat=True).get()
+    return range(last - count + 1, last + 1)
 
 
 @contextmanager

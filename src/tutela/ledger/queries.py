@@ -106,6 +106,18 @@ def last_event(mission: str, event: str, subject: str | None = None) -> Entry | 
     return rows.order_by("-sequence").first()
 
 
+def last_hash(mission: str, event: str) -> str:
+    """Return the hash of the newest entry of an event, nothing without one: it changes whenever the event happens."""
+    mark = newest_mark(mission, (event,))
+    return mark[1] if mark else ""
+
+
+def newest_mark(mission: str, events: Collection[str]) -> tuple[int, str] | None:
+    """Return key and hash of the newest entry of some events, None without one: for what is kept until they happen."""
+    rows = Entry.objects.filter(mission=mission, event__in=sorted(events)).order_by("-sequence")
+    return rows.values_list("pk", "hash").first()
+
+
 def payload(entry: Entry) -> dict[str, Any]:
     """Return the facts that an entry holds."""
     facts: dict[str, Any] = json.loads(entry.payload)

@@ -12,7 +12,7 @@ from django.db.models import Max
 from numpy.typing import NDArray
 
 from tutela.kernel.places import EARTH_RADIUS_KM
-from tutela.ledger.queries import last_event
+from tutela.ledger.queries import last_hash
 from tutela.mission.models import Area, BasePeriod
 
 Floats = NDArray[np.float64]
@@ -90,8 +90,7 @@ def area_index(mission: str) -> AreaIndex:
 
 def _version(mission: str, event: str, newest: int | None) -> tuple[str, int]:
     """Return what changes when the records do: the hash of the newest entry of the event, and the newest key."""
-    entry = last_event(mission, event)
-    return (entry.hash if entry else "", newest or 0)
+    return last_hash(mission, event), newest or 0
 
 
 @lru_cache(maxsize=8)

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from tutela.ledger.outbox.drafts import Channel, Draft, State, enqueue, person_key, source_of, to_person, to_source
 from tutela.ledger.outbox.leases import MOST_ATTEMPTS, Lease, ended, put_off_until, take_due
-from tutela.ledger.outbox.reading import Backlog, Telling, backlog, sent_lately, told_of, waiting_missions
+from tutela.ledger.outbox.reading import Telling, sent_lately, told_of, waiting_missions
 from tutela.ledger.outbox.ways import is_open, way_out
 
 __all__ = [
     "MOST_ATTEMPTS",
-    "Backlog",
     "Channel",
     "Draft",
     "Lease",
     "State",
     "Telling",
-    "backlog",
     "ended",
     "enqueue",
     "is_open",

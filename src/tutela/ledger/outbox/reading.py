@@ -1,4 +1,4 @@
-"""Reading the outbox for the software itself: how much waits, and who was written to lately."""
+"""Reading the outbox for the software itself: where something waits, and who was written to."""
 
 from __future__ import annotations
 
@@ -6,27 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count
 
 from tutela.ledger.models import Message
 from tutela.ledger.outbox.drafts import State, person_key, to_person
-
-
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """How many messages of a channel are in a state, and since when the oldest of them is due."""
-
-    channel: str
-    state: str
-    count: int
-    oldest_due_at: datetime | None
-
-
-def backlog(mission: str) -> list[Backlog]:
-    """Return a mission's messages counted by channel and state; for the command line and the worker, never a page."""
-    rows = Message.objects.filter(mission=mission).values("channel", "state").order_by("channel", "state")
-    counted = rows.annotate(count=Count("pk"), oldest=Min("due_at"))
-    return [Backlog(row["channel"], row["state"], row["count"], row["oldest"]) for row in counted]
 
 
 def waiting_missions() -> list[str]:

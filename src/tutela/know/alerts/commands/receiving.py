@@ -73,9 +73,9 @@ def receive_alert(*, actor: Actor, clock: Clock, report: Report) -> Outcome[Rece
             remedy=_("Mend what is marked, then send it again."),
             problems={name: str(sentence) for name, sentence in problems.items()},
         )
-    there = list(Alert.objects.filter(mission_id=actor.mission, submission_key=submission_mark(sound.submission_key)))
-    if there:
-        return Unchanged(_receipt(there, sound, is_repeat=True))
+    there = Alert.objects.filter(mission_id=actor.mission, submission_key=submission_mark(sound.submission_key))
+    if known := list(there.only("id", "received_at")):
+        return Unchanged(_receipt(known, sound, is_repeat=True))
     taking = _taking(actor, clock.now(), sound)
     rooms = rooms_of(sound)
     numbers = allocate(actor.mission, "A", len(rooms))
@@ -104,7 +104,7 @@ def _taking(actor: Actor, now: datetime, report: Report) -> _Taking:
         raise NotFound(_("There is no such source."), remedy=_("Leave the source out; the report is taken in."))
     return _Taking(
         actor=actor,
-        mission=Mission.objects.get(pk=actor.mission),
+        mission=Mission.objects.only("code", "serial").get(pk=actor.mission),
         now=now,
         place=place_of(actor.mission, report, now.date()),
         targets=targets_from(values),

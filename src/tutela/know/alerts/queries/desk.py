@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Substr
@@ -157,8 +158,9 @@ def desk_row(actor: Actor, reference: str) -> DeskRow | None:
 def alert_version(actor: Actor, reference: str) -> int | None:
     """Return the version that an alert stands at, or None when there is none that the actor may know of."""
     key = key_of(actor.mission, reference)
-    rows = AlertSet(Alert).visible_to(actor).filter(pk=key)
-    return rows.values_list("version", flat=True).first() if key else None
+    if key is None:
+        return None
+    return AlertSet(Alert).visible_to(actor).filter(pk=key).values_list("version", flat=True).first()
 
 
 def _in_order(actor: Actor, wanted: AlertFilters) -> QuerySet[Alert]:
@@ -167,20 +169,20 @@ def _in_order(actor: Actor, wanted: AlertFilters) -> QuerySet[Alert]:
     return rows.annotate(excerpt=Substr("text", 1, LONGEST_EXCERPT + 1))
 
 
-def _rows(found: Collection[tuple[object, ...]]) -> tuple[DeskRow, ...]:
+def _rows(found: Collection[tuple[Any, ...]]) -> tuple[DeskRow, ...]:
     said: dict[int, list[str]] = {}
     keys = [row[0] for row in found]
     told = Allegation.objects.filter(alert_id__in=keys).order_by("alert_id", "number")
     for key, what in told.values_list("alert_id", "what"):
         said.setdefault(key, []).append(what)
-    return tuple(_row(values, tuple(said.get(values[0], ()))) for values in found)  # type: ignore[call-overload]
+    return tuple(_row(values, tuple(said.get(values[0], ()))) for values in found)
 
 
-def _row(values: tuple[object, ...], what: tuple[str, ...]) -> DeskRow:
+def _row(values: tuple[Any, ...], what: tuple[str, ...]) -> DeskRow:
     given = dict(zip(_COLUMNS, values, strict=True))
     given["key"], given["area"] = given.pop("pk"), given.pop("area__name") or ""
-    given["flags"] = tuple(given["flags"])  # type: ignore[arg-type]
-    return DeskRow(**given, what=what)  # type: ignore[arg-type]
+    given["flags"] = tuple(given["flags"])
+    return DeskRow(**given, what=what)
 
 
 def posts_to_offer(actor: Actor, alert: Alert) -> list[tuple[str, str]]:
@@ -202,7 +204,7 @@ def post_titles(actor: Actor, slugs: Collection[str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What an alert says and who responded how, in codes; `may_know_target` whether the alert it is joined to is known."""
+    """What an alert says and who responded how, in codes; `may_know_target`: the alert it is joined to is known."""
 
     said: tuple[str, ...] = ()
     responders: tuple[str, ...] = ()

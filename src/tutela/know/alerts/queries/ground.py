@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import nan
 
 import numpy as np
@@ -12,8 +14,11 @@ from tutela.kernel.cells import cell_of
 from tutela.kernel.names import place_key
 from tutela.kernel.places import PlacePrecision
 from tutela.know.alerts.rules.report import Flag, Report
-from tutela.mission.geography import area_index, base_index
+from tutela.ledger.queries import newest_mark
+from tutela.mission.geography import AreaIndex, BaseIndex, area_index, base_index
 from tutela.mission.models import Area, AreaAlias
+
+GROUND_EVENTS = ("mission.areas_imported", "mission.bases_imported")
 
 FAR_DEGREES = 2.0
 """How far outside every area of the mission, in degrees, a place may lie before it is taken for a mistake."""
@@ -31,6 +36,26 @@ class Place:
     flags: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A mission's areas and bases, kept by each process until either changes: alerts may pour in."""
+
+    areas: AreaIndex
+    bases: BaseIndex
+    rows: Mapping[int, Area]
+
+
+def _ground(mission: str) -> Ground:
+    """Return the mission's ground as it is now; one query tells whether what is kept still holds."""
+    return _kept_ground(mission, newest_mark(mission, GROUND_EVENTS))
+
+
+@lru_cache(maxsize=8)
+def _kept_ground(mission: str, _mark: tuple[int, str] | None) -> Ground:
+    rows = Area.objects.filter(mission_id=mission).defer("geometry", "outline")
+    return Ground(area_index(mission), base_index(mission), {row.pk: row for row in rows})
+
+
 def place_of(mission: str, report: Report, day: date) -> Place:
     """Return where a report lies: by its coordinates, else by its area's code, else by the name of the place.
 
@@ -45,14 +70,15 @@ def place_of(mission: str, report: Report, day: date) -> Place:
 
 
 def _by_point(mission: str, report: Report, latitude: float, longitude: float, day: date) -> Place:
-    index = area_index(mission)
-    if _is_far(index.bounds, latitude, longitude):
+    ground = _ground(mission)
+    if _is_far(ground.areas.bounds, latitude, longitude):
         named = _by_name(mission, report)
         return Place(named, None, int(PlacePrecision.COUNTRY), flags=frozenset({Flag.FAR_AWAY}))
     precision = min(report.place_precision, int(PlacePrecision.DISTRICT))
-    key = index.finest_at(latitude, longitude)
-    area = _area(mission, pk=key) if key else None
-    base, distance = _nearest(mission, latitude, longitude, day) if precision <= PlacePrecision.NEAR else (None, nan)
+    key = ground.areas.finest_at(latitude, longitude)
+    area = ground.rows.get(key) if key else None
+    is_close = precision <= PlacePrecision.NEAR
+    base, distance = _nearest(ground.bases, latitude, longitude, day) if is_close else (None, nan)
     return Place(
         area=area,
         cell=cell_of(latitude, longitude),
@@ -71,10 +97,8 @@ def _is_far(bounds: tuple[float, float, float, float] | None, latitude: float, l
     return not (inside and south - FAR_DEGREES <= latitude <= north + FAR_DEGREES)
 
 
-def _nearest(mission: str, latitude: float, longitude: float, day: date) -> tuple[int | None, float]:
-    keys, distances = base_index(mission).nearest(
-        np.array([latitude]), np.array([longitude]), np.array([day.toordinal()])
-    )
+def _nearest(bases: BaseIndex, latitude: float, longitude: float, day: date) -> tuple[int | None, float]:
+    keys, distances = bases.nearest(np.array([latitude]), np.array([longitude]), np.array([day.toordinal()]))
     return int(keys[0]) or None, float(distances[0])
 
 
