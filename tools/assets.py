@@ -106,16 +106,16 @@ CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 # Names in @tabler/icons; one that ends in `-filled` is drawn filled.
 ICONS = """
 adjustments-horizontal alert-octagon alert-triangle archive arrow-left arrow-narrow-down
-arrow-narrow-up arrow-right arrows-sort ban bell book-2 building building-community bulb calendar
+arrow-narrow-up arrow-right arrows-sort ban bell bell-ringing book-2 building building-community bulb calendar
 calendar-event chart-bar chart-dots check checklist chevron-down chevron-left chevron-right
 chevron-up circle-check circle-dashed circle-dot clipboard-list clock clock-exclamation
 corner-down-right database dots download external-link eye eye-off file-analytics file-text filter flag
-git-merge hash help-circle history home hourglass hourglass-high info-circle keyboard language
+git-merge hash help-circle history home home-heart hourglass hourglass-high inbox info-circle key keyboard language
 layout-sidebar-right-collapse layout-sidebar-right-expand link list list-details lock login-2 logout
-map map-2 map-pin menu-2 message-circle minus moon notebook pencil player-pause player-play plus printer radar-2
+map map-2 map-pin menu-2 message-circle minus moon notebook pencil phone-incoming player-pause player-play plus printer radar-2
 refresh report-analytics search settings shield shield-check shield-half shield-lock sun sun-moon
 table target-arrow timeline timeline-event trash trending-down trending-up trending-up-2 upload
-urgent user user-circle users users-group world x zoom-in zoom-out
+urgent user user-circle user-shield users users-group world x zoom-in zoom-out
 """
 
 

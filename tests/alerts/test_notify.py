@@ -116,30 +116,32 @@ def test_it_speaks_the_language_of_whoever_is_told(people: People) -> None:
     assert "Présence d’hommes armés" in row.body
 
 
-@pytest.mark.parametrize("lost", ["permission", "holding", "clearance", "account"])
-def test_who_lost_the_right_to_know_is_not_told(people: People, lost: str) -> None:
+def lose(people: People, what: str) -> None:
+    """Take from the one in charge what lets them know of an alert."""
     from datetime import date
 
     from tutela.ledger.command import maintenance
     from tutela.mission.commands import give_up_post
     from tutela.mission.commands.setup import setup_actor
 
+    known, clock, yesterday = people.in_charge, people.clock, date(2031, 5, 13)
+    if what == "permission":
+        stripped_of(known, Permission.ALERT_READ)
+    elif what == "holding":
+        actor = setup_actor("orvane")
+        give_up_post(actor=actor, clock=clock, person=known.person, slug="poc-adviser", to_on=yesterday)
+    with maintenance("a test"):
+        known.post.clearance = 0 if what == "clearance" else known.post.clearance
+        known.post.save()
+        known.person.is_active = what != "account"
+        known.person.save()
+
+
+@pytest.mark.parametrize("lost", ["permission", "holding", "clearance", "account"])
+def test_who_lost_the_right_to_know_is_not_told(people: People, lost: str) -> None:
     chosen(people.in_charge, people, "mail")
     recorder = post(people, "civil_affairs", "OV02")
-    if lost == "permission":
-        stripped_of(people.in_charge, Permission.ALERT_READ)
-    elif lost == "holding":
-        give_up_post(
-            actor=setup_actor("orvane"), clock=people.clock, person=people.in_charge.person, slug="poc-adviser",
-            to_on=date(2031, 5, 13),
-        )  # fmt: skip
-    with maintenance("a test"):
-        if lost == "clearance":
-            people.in_charge.post.clearance = 0
-            people.in_charge.post.save()
-        if lost == "account":
-            people.in_charge.person.is_active = False
-            people.in_charge.person.save()
+    lose(people, lost)
     told(people, actor=recorder.actor, what=("sexual_violence",))
     assert delivered(people) == []
 
@@ -312,3 +314,46 @@ def test_an_acknowledged_alert_sends_nothing_new(people: People) -> None:
     sent(people)
     acknowledge_alert(actor=people.colleague.actor, clock=people.clock, alert=alert.reference)
     assert delivered(people) == []
+
+
+def asked_while_delivering(people: People, alerts: int) -> int:
+    """Return how many statements telling nobody of some alerts takes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for number in range(alerts):
+        told(people, f"{alerts}-{number}", longitude=WEST)
+    with CaptureQueriesContext(connection) as asked:
+        delivered(people)
+    return len(asked)
+
+
+def test_choices_are_read_once_for_all_alerts_that_come_together(people: People) -> None:
+    chosen(people.colleague, people, "mail")
+    asked_while_delivering(people, 1)
+    assert asked_while_delivering(people, 2) == asked_while_delivering(people, 20)
+
+
+def test_a_choice_made_between_two_batches_counts(people: People) -> None:
+    told(people, "r-1")
+    assert delivered(people) == []
+    chosen(people.colleague, people, "mail")
+    told(people, "r-2")
+    assert told_to(delivered(people)) == [("head-of-field-office", "mail")]
+
+
+@pytest.mark.parametrize("area", ["", "OV01", "OV02", "OV0201"])
+@pytest.mark.parametrize("role", ["poc_adviser", "joc_duty_officer", "liaison_assistant", "child_protection", "gender"])
+def test_who_is_told_is_who_sees_it_on_the_desk(people: People, role: str, area: str) -> None:
+    from tests.people import put_in_post
+    from tutela.know.alerts.queries import alert_named
+
+    known = put_in_post("orvane", role, people.clock, slug="somebody", area_code=area)
+    chosen(known, people, "mail")
+    told(people, "r-1", what=("armed_presence", "sexual_violence", "child_recruitment"))
+    told(people, "r-2", longitude=WEST)
+    told(people, "r-3", latitude=None, longitude=None)
+    messages = {row.about for row in delivered(people)}
+    references = [f"A-{number:06d}" for number in range(1, 6)]
+    seen = {reference for reference in references if alert_named(known.actor, reference) is not None}
+    assert messages == seen

@@ -18,7 +18,7 @@ from tutela.know.alerts.commands import (
     set_urgency,
     work_on_alert,
 )
-from tutela.know.alerts.commands.common import AlertNotOpen
+from tutela.know.alerts.commands.records import AlertNotOpen
 from tutela.know.alerts.models import Alert, Note
 from tutela.know.alerts.queries import queue_mark
 from tutela.ledger.models import Entry

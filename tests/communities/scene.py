@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 WEST, EAST = "OV0101", "OV0201"
 """The districts of Haut-Sambéré, which the colleague may not see, and of Tesqué-Ville, where their office is."""
+PERSON = "Ysolande Bramwick"
+"""Somebody whose name stands in the vault and must stand nowhere else."""
 KEYS = count()
 
 
@@ -70,13 +74,26 @@ def rung(people: People, network: AlertNetwork, result: str = "answered", **more
     return note_network_test(actor=people.in_charge.actor, clock=people.clock, network=network.reference, **told)
 
 
-def pointed(people: People, network: AlertNetwork, source: str = "SRC-000001", **more: Any) -> FocalPoint:
-    """Name a focal point of a network."""
+def locked(people: People, by: Known | None = None, area_code: str = "") -> str:
+    """Lock somebody away in the vault and return the reference that stands for them."""
+    from tutela.know.sources.commands import keep_source
+    from tutela.know.sources.rules import Identity, SourceFacts
+
+    facts = SourceFacts(kind="network_focal_point", area_code=area_code, identity=Identity(name=PERSON))
+    source = keep_source(actor=(by or people.in_charge).actor, clock=people.clock, submission_key=key(), facts=facts)
+    return source.reference
+
+
+def pointed(
+    people: People, network: AlertNetwork, source: str = "", by: Known | None = None, **more: Any
+) -> FocalPoint:
+    """Name a focal point of a network: somebody who is locked away first unless a source is given."""
     from tutela.know.communities.commands import name_focal_point
 
     told: dict[str, Any] = {"role": "caller", "sex": "female", "age": "adult"} | more
+    actor = (by or people.in_charge).actor
     return name_focal_point(
-        actor=people.in_charge.actor, clock=people.clock, network=network.reference, source=source, **told
+        actor=actor, clock=people.clock, network=network.reference, source=source or locked(people), **told
     )
 
 
@@ -179,7 +196,7 @@ def placed(people: People, slug: str = "liaison-1", by: Known | None = None, **m
 
     if not Post.objects.filter(slug=slug).exists():
         liaison(people, slug)
-    told: dict[str, Any] = {"started_on": date(2031, 5, 1), "areas": (WEST,)} | more
+    told: dict[str, Any] = {"started_on": people.clock.now().date() - timedelta(days=13), "areas": (WEST,)} | more
     actor = (by or people.in_charge).actor
     return place_liaison(actor=actor, clock=people.clock, facts=PlacementFacts(post=slug, **told))
 
@@ -200,6 +217,12 @@ def assert_refused(kind: type[Exception], act: Any) -> Any:
         act()
     assert there() == before
     return refused.value
+
+
+def refused_to(whom: Iterable[Known], kind: type[Exception], act: Callable[[Actor], Any]) -> None:
+    """Each of them is refused, and nothing is left of it."""
+    for known in whom:
+        assert_refused(kind, partial(act, known.actor))
 
 
 def reader(people: People, clearance: int) -> Actor:

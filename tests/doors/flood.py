@@ -18,14 +18,17 @@ BOUNDARY = "flood"
 
 
 class Flood:
-    """A stream that begins with some bytes and goes on with zeros to its length; it counts what was read."""
+    """A stream that begins with some bytes and goes on with zeros to its length; it counts what was read.
 
-    def __init__(self, head: bytes, length: int = GIGABYTE) -> None:
-        self.head, self.length, self.count = head, length, 0
+    `length` is what is announced; a stream that `breaks_at` a place ends there.
+    """
+
+    def __init__(self, head: bytes, length: int = GIGABYTE, breaks_at: int | None = None) -> None:
+        self.head, self.length, self.end, self.count = head, length, breaks_at or length, 0
 
     def read(self, size: int = -1) -> bytes:
         """Read on."""
-        size = self.length - self.count if size < 0 else min(size, self.length - self.count)
+        size = self.end - self.count if size < 0 else min(size, self.end - self.count)
         part = self.head[self.count : self.count + size]
         self.count += size
         return part + bytes(size - len(part))
@@ -67,13 +70,16 @@ class Cost:
 
 @contextmanager
 def costing() -> Iterator[Cost]:
-    """Measure what happens inside: memory at its highest, and new files in the system's folder for such."""
+    """Measure what happens inside: memory at its highest, and files that were left where programs put such."""
     cost = Cost()
-    before = set(Path(tempfile.gettempdir()).iterdir())
-    tracemalloc.start()
-    try:
-        yield cost
-        cost.memory = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-        cost.files = frozenset(set(Path(tempfile.gettempdir()).iterdir()) - before)
+    before = tempfile.tempdir
+    with tempfile.TemporaryDirectory() as folder:
+        tempfile.tempdir = folder
+        tracemalloc.start()
+        try:
+            yield cost
+            cost.memory = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+            tempfile.tempdir = before
+            cost.files = frozenset(Path(folder).iterdir())

@@ -52,6 +52,11 @@ def only_alert() -> Alert:
     return alert
 
 
+def area_of(alert: Alert) -> str:
+    """Return the code of the area that an alert was placed in, nothing for none."""
+    return alert.area.code if alert.area else ""
+
+
 def identities() -> list[dict[str, str]]:
     """Return who is locked away in the mission's vault, opened as no page ever shows it; blank parts left out."""
     from tutela.know.sources.models import Vault

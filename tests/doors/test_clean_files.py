@@ -60,12 +60,16 @@ def test_cleaning_twice_gives_the_same_kind_and_loses_nothing_more(name: str) ->
         assert twice.data == once.data
 
 
+def is_red(picture: Image.Image, where: tuple[int, int]) -> bool:
+    pixel = picture.convert("RGB").getpixel(where)
+    return isinstance(pixel, tuple) and pixel[0] > 200 > pixel[2]
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_the_pixels_of_a_photo_stay_and_its_notes_go(kind: str) -> None:
     with Image.open(io.BytesIO(cleaned(samples.photo(kind)).data)) as picture:
         assert picture.size == (64, 48)
-        red, _green, blue = picture.convert("RGB").getpixel((4, 24))
-        assert red > 200 > blue
+        assert is_red(picture, (4, 24))
         assert not picture.getexif()
         assert not {"exif", "comment", "xmp", "icc_profile"} & set(picture.info)
 
@@ -73,8 +77,7 @@ def test_the_pixels_of_a_photo_stay_and_its_notes_go(kind: str) -> None:
 def test_a_photo_that_was_held_sideways_is_turned_upright() -> None:
     with Image.open(io.BytesIO(cleaned(samples.turned_photo()).data)) as picture:
         assert picture.size == (48, 64)
-        red, _green, blue = picture.convert("RGB").getpixel((24, 4))
-        assert red > 200 > blue
+        assert is_red(picture, (24, 4))
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")

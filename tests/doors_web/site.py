@@ -20,7 +20,7 @@ from tests.sign_in.site import PASSWORD, ROOT, SECONDS, free_port, wait_for
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SETTINGS = "tests.doors_web.settings"
+SETTINGS = "tutela.config.settings"
 PEOPLE = {"duty": "joc_duty_officer", "liaison": "liaison_assistant", "women": "womens_protection"}
 
 

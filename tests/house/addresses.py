@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 
-from tutela.access.gate import gate_of
+from tutela.access.gate import Door, door_of, gate_of
 from tutela.config.public import is_public, name_of
 
 REFERENCE = re.compile(r"[A-Z]+-[0-9]+")
@@ -28,6 +28,10 @@ KNOWN_WORDS = {
     "demand": ("P87.1", "P77.6"),
     "role": ("poc_adviser", "head_of_field_office"),
     "slug": ("poc-adviser", "head-of-field-office"),
+    "list_name": ("acts", "signals"),
+    "number": ("1",),
+    "rest": ("nothing/here",),
+    "key": ("0" * 32,),
 }
 
 
@@ -53,6 +57,11 @@ class Address:
     def gate(self) -> str | None:
         """What the view says of who may open it."""
         return gate_of(self.view)
+
+    @property
+    def door(self) -> Door | None:
+        """How programs come in here by token; None for a page."""
+        return door_of(self.view)
 
     @property
     def is_public(self) -> bool:

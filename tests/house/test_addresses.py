@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.api.programs import program_of
 from tests.house.addresses import Address, addresses
 from tests.house.world import ABROAD, HIDDEN, SEEN_BY_ALL, a_world, record, records_of
 from tests.people import MISSION, Known, People, put_in_post, sign_in
-from tutela.access.gate import SIGNED_IN
+from tutela.access.gate import BY_TOKEN, SIGNED_IN
 from tutela.access.permissions import Permission
 from tutela.access.queries import actor_for
 from tutela.config.public import PUBLIC_VIEWS
@@ -20,14 +21,15 @@ from tutela.ledger.command import maintenance
 from tutela.ledger.models import Entry
 
 ALL = addresses()
-GATED = [address for address in ALL if not address.is_public]
+DOORS = [address for address in ALL if address.door]
+GATED = [address for address in ALL if not (address.is_public or address.door)]
 FOR_A_PERMISSION = [address for address in GATED if address.gate not in {None, SIGNED_IN}]
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # A form's own tokens and keys; and the head of the chain, which tells everybody how long it is (docs/threat-model.md).
 FLEETING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|data-csrf="[^"]+"|value="[0-9a-f]{8}-[0-9a-f-]{27}"'
     r"|[0-9]+:[0-9a-f]{64}|Ledger entry [0-9,]+ · [0-9a-f]{12,16}"
-    r'|"head": \{"sequence": [0-9]+, "hash": "[0-9a-f]{64}"\}'
+    r'|"sequence": [0-9]+, "hash": "[0-9a-f]{64}"'
 )
 # Public while the program is shown or tested without a mission, and absent from an installation.
 NOT_INSTALLED = {
@@ -43,8 +45,16 @@ def route_of(address: Address) -> str:
 @pytest.mark.parametrize("address", ALL, ids=route_of)
 def test_it_names_a_gate_or_is_on_the_short_list(address: Address) -> None:
     assert address.is_public or address.gate is not None
-    assert address.gate in {None, SIGNED_IN, *Permission}
+    assert address.gate in {None, SIGNED_IN, *Permission} or (address.door and address.gate == BY_TOKEN)
     assert not (address.is_public and address.gate)
+
+
+@pytest.mark.parametrize("address", DOORS, ids=route_of)
+def test_a_door_names_what_each_of_its_methods_needs(address: Address) -> None:
+    assert address.door is not None
+    assert set(address.door.permissions.values()) <= {BY_TOKEN, *Permission}
+    assert address.door.permissions
+    assert getattr(address.view, "csrf_exempt", False)
 
 
 def test_the_short_list_has_no_name_that_is_gone() -> None:
@@ -60,6 +70,20 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(address: Address, method: str, 
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))
     assert response.content == b""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("address", DOORS, ids=route_of)
+def test_a_program_without_a_token_is_asked_for_one_and_told_nothing(
+    address: Address, method: str, client: Client
+) -> None:
+    response = client.generic(method, address.any_path())
+    assert response.status_code == 401
+    assert response["WWW-Authenticate"].startswith("Basic realm=")
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+    assert method == "HEAD" or response.json()["code"] == "no_token"
 
 
 @pytest.fixture
@@ -83,6 +107,29 @@ def test_a_post_without_the_permission_is_refused(address: Address, powerless: K
     assert Entry.objects.count() == before
 
 
+@pytest.mark.parametrize("address", DOORS, ids=route_of)
+def test_a_token_without_the_permission_is_refused(address: Address, powerless: Known, client: Client) -> None:
+    before, headers = Entry.objects.count(), program_of(powerless)
+    assert address.door is not None
+    for method in METHODS:
+        status = client.generic(method, address.any_path(), headers=headers).status_code
+        is_for_any = address.door.permission_for(method) == BY_TOKEN
+        assert status == 403 or (is_for_any and status != 401), method
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("address", DOORS, ids=route_of)
+def test_who_is_signed_in_reads_at_some_doors_and_writes_at_none(
+    address: Address, people: People, client: Client
+) -> None:
+    sign_in(client, people.in_charge)
+    assert address.door is not None
+    for method in METHODS:
+        status = client.generic(method, address.any_path()).status_code
+        may = address.door.reads_by_session and method in {"GET", "HEAD", "OPTIONS"}
+        assert (status == 401) is not may, method
+
+
 def test_somebody_without_a_post_is_asked_to_choose_one(people: People, client: Client) -> None:
     from tutela.mission.commands import add_person
 
@@ -101,14 +148,19 @@ def world(db: None) -> People:
     return people
 
 
-def pages(client: Client) -> Iterator[tuple[str, str]]:
-    """Yield path and body of every page that opens, at every address that the records of Orvane give."""
-    records = records_of(MISSION)
-    for path in (path for address in ALL for path in address.paths(records)):
-        response = client.get(path)
-        assert response.status_code < 500, path
-        if response.status_code == 200:
-            yield path, response.getvalue().decode("utf-8", errors="replace")
+def pages(client: Client, known: Known) -> Iterator[tuple[str, str]]:
+    """Yield path and body of every page that opens, at every address that the records of Orvane give.
+
+    Doors are read by a program in the same post, with all that a program may do there.
+    """
+    sign_in(client, known)
+    records, program = records_of(MISSION), program_of(known)
+    for address in ALL:
+        for path in address.paths(records):
+            response = client.get(path, headers=program if address.door else None)
+            assert response.status_code < 500, path
+            if response.status_code == 200:
+                yield path, response.getvalue().decode("utf-8", errors="replace")
 
 
 def leaks(told: dict[str, str], words: list[str]) -> list[str]:
@@ -118,33 +170,30 @@ def leaks(told: dict[str, str], words: list[str]) -> list[str]:
 
 
 def test_somebody_of_another_mission_reads_nothing_of_this_one(world: People, client: Client) -> None:
-    sign_in(client, world.outsider)
     words = [marked.word for marked in (*SEEN_BY_ALL, *HIDDEN)] + ["Orvane", "Sambéré", "Ombral"]
-    told = dict(pages(client))
+    told = dict(pages(client, world.outsider))
     assert leaks(told, words) == []
     assert any(ABROAD.word in body for body in told.values())
 
 
 def test_a_colleague_elsewhere_reads_nothing_that_is_hidden_from_them(world: People, client: Client) -> None:
-    sign_in(client, world.colleague)
-    told = dict(pages(client))
+    told = dict(pages(client, world.colleague))
     assert leaks(told, [marked.word for marked in HIDDEN]) == []
     for marked in SEEN_BY_ALL:
         assert any(marked.word in body for body in told.values()), marked
 
 
 def test_the_one_in_charge_reads_all_but_the_compartments_that_are_closed(world: People, client: Client) -> None:
-    sign_in(client, world.in_charge)
-    told = "".join(body for _path, body in pages(client))
+    told = "".join(body for _path, body in pages(client, world.in_charge))
     seen = {marked.word for marked in HIDDEN if marked.word in told}
     assert seen == {marked.word for marked in HIDDEN if marked.compartment != "detention"}
     assert ABROAD.word not in told
 
 
-def told_to(client: Client) -> dict[str, list[str]]:
+def told_to(client: Client, program: dict[str, str]) -> dict[str, list[str]]:
     """Return the lines of every page that needs no argument, without what differs from one request to the next."""
-    paths = [address.any_path() for address in ALL if not address.names]
-    opened = {path: client.get(path) for path in paths}
+    asked = [(address.any_path(), program if address.door else None) for address in ALL if not address.names]
+    opened = {path: client.get(path, headers=headers) for path, headers in asked}
     bodies = {
         path: page.getvalue().decode("utf-8", "replace") for path, page in opened.items() if page.status_code == 200
     }
@@ -160,9 +209,10 @@ def test_what_is_hidden_does_not_show_in_counts_and_choices_either(
     for marked in SEEN_BY_ALL:
         record(marked, people.clock)
     sign_in(client, people.colleague)
-    before = told_to(client)
+    program = program_of(people.colleague)
+    before = told_to(client, program)
     for marked in HIDDEN:
         record(marked, people.clock)
-    after = told_to(client)
+    after = told_to(client, program)
     changed = [f"{path}: {line}" for path in before for line in after[path] if line not in before[path]]
     assert changed == []

@@ -93,8 +93,9 @@ def test_after_the_last_try_it_has_failed(people: People) -> None:
     put_in(people, draft("a", lives=timedelta(days=2)))
     for _try in range(MOST_ATTEMPTS):
         take_due(Channel.MAIL, Lease("one"), missions=[MISSION], now=people.clock.now())
-        row = record(people, DOWN)
+        record(people, DOWN)
         later(people, hours=1)
+    row = Message.objects.get()
     assert (row.state, row.attempts) == ("failed", MOST_ATTEMPTS)
     assert payload(newest())["is_final"] is True
 

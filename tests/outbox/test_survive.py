@@ -61,6 +61,17 @@ def test_two_workers_at_once_send_each_message_once(store: Database, tmp_path: P
     assert seen["problem"] == ""
 
 
+def test_a_store_that_is_restarted_after_the_sending_costs_no_duplicate(store: Database, tmp_path: Path) -> None:
+    if "TUTELA_DATABASE_URL" not in store.env:
+        pytest.skip("An embedded store has no server to restart; test_send_round takes the store away in another way.")
+    worker = start(store, str(tmp_path / "handed"), "cut")
+    words = worker.communicate(timeout=120)[0]
+    assert worker.returncode == 0
+    assert b"OperationalError" in words
+    assert set(handed_over(tmp_path / "handed").values()) == {1}
+    assert (set(look(store)["states"]), look(store)["sent"]) == ({"sent"}, COUNT)
+
+
 def test_a_worker_killed_between_sending_and_record_makes_one_duplicate_at_most(
     store: Database, tmp_path: Path
 ) -> None:

@@ -1,9 +1,10 @@
 """A process that sends what waits in the outbox, through a way out that writes into a file; it may be killed at it.
 
-    python -m tests.outbox.worker setup COUNT             make the tables, a mission and that many messages
-    python -m tests.outbox.worker send FILE [die] [late]  send until nothing is due; `die` ends by kill -9 after handing
-                                                          the first over, `late` lives ten minutes later
-    python -m tests.outbox.worker look                    print what is there as JSON
+python -m tests.outbox.worker setup COUNT             make the tables, a mission and that many messages
+python -m tests.outbox.worker send FILE [die|cut] [late]  send until nothing is due; `die` ends by kill -9 after the
+                                                          first was handed over, `cut` has the store drop all its
+                                                          connections then, `late` lives ten minutes later
+python -m tests.outbox.worker look                    print what is there as JSON
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ def setup(count: int) -> None:
 class IntoFile:
     """A way out that writes the key of each parcel as a line, for good, before it says yes."""
 
-    def __init__(self, path: Path, *, dies: bool) -> None:
-        self.path, self.dies = path, dies
+    def __init__(self, path: Path, *, dies: bool, cuts: bool = False) -> None:
+        self.path, self.dies, self.cuts = path, dies, cuts
 
     def send(self, parcel: Parcel) -> str:
         with self.path.open("a", encoding="ascii") as file:
@@ -64,17 +65,33 @@ class IntoFile:
             os.fsync(file.fileno())
         if self.dies:
             os.kill(os.getpid(), signal.SIGKILL)
+        if self.cuts:
+            self.cuts = False
+            cut_connections()
         time.sleep(0.002)
         return "taken"
 
 
-def send(path: Path, *, dies: bool, is_late: bool) -> None:
-    """Send until nothing is due."""
+def cut_connections() -> None:
+    """Have the server end every connection to this store but the one that says so, as a restart does."""
+    import psycopg
+
+    with psycopg.connect(os.environ["TUTELA_DATABASE_URL"], autocommit=True) as server:
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def send(path: Path, *, dies: bool, cuts: bool, is_late: bool) -> None:
+    """Send until nothing is due, over a store that may go away and come back."""
+    from django.db import DatabaseError, InterfaceError, close_old_connections
+
     from tutela.exchange.sending import sender as module
     from tutela.kernel.clock import SYSTEM_CLOCK, SetClock
     from tutela.ledger.outbox import Channel
 
-    way = IntoFile(path, dies=dies)
+    way = IntoFile(path, dies=dies, cuts=cuts)
 
     class Through(module.Sender):
         def _ways(self) -> dict[str, Any]:
@@ -86,8 +103,13 @@ def send(path: Path, *, dies: bool, is_late: bool) -> None:
     worker = Through(Channel.SMS, clock)
     sys.stdout.write("begin\n")
     sys.stdout.flush()
-    while worker.round():
-        continue
+    sent = 1
+    while sent:
+        close_old_connections()
+        try:
+            sent = worker.round()
+        except (DatabaseError, InterfaceError) as away:
+            sys.stdout.write(f"{type(away).__name__}\n")
 
 
 def look() -> dict[str, object]:
@@ -108,6 +130,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "setup":
         setup(int(sys.argv[2]))
     elif sys.argv[1] == "send":
-        send(Path(sys.argv[2]), dies="die" in sys.argv, is_late="late" in sys.argv)
+        send(Path(sys.argv[2]), dies="die" in sys.argv, cuts="cut" in sys.argv, is_late="late" in sys.argv)
     else:
         sys.stdout.write(json.dumps(look()))

@@ -252,7 +252,7 @@ def test_from_asking_to_opening_through_the_pages(people: People, client: Client
     assert "They are looking for her." in queue
     typed = {"version": 1, "decision": "yes", "hours": 2, "reason": "To warn her."}
     assert sent(client, holder, f"{HOME}requests/SRQ-000001/", **typed).status_code == 302
-    assert "Until" in said(client.get(f"{HOME}requests/"))
+    assert "Open until" in said(client.get(f"{HOME}requests/"))
     assert "See who it is" in said(page(client, people.in_charge))
 
 

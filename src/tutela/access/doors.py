@@ -46,7 +46,7 @@ class TooManyTries(Refusal):
     status = 429
 
 
-class TooLarge(Refusal):
+class BodyTooLarge(Refusal):
     """The body is larger than this address takes."""
 
     code = "too_large"
@@ -121,7 +121,7 @@ def forget_failures() -> None:
 def _within(request: HttpRequest, most: int) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > most:
-        raise TooLarge(
+        raise BodyTooLarge(
             _("The request is too large: this address takes %(most)s bytes at most.") % {"most": most},
             remedy=_("Send less at once."),
         )

@@ -77,8 +77,8 @@ def _text_only(given: object) -> object:
     return given
 
 
-def _number_only(given: object) -> object:
-    """Let only numbers through: "5" is text, and `true` is no number."""
+def number_only(given: object) -> object:
+    """Let only numbers through: "5" is text, and `true` is no number. Stands behind the bounds of a number's type."""
     if isinstance(given, bool) or not isinstance(given, int | float):
         raise ValueError("number")
     return given
@@ -98,10 +98,10 @@ def _day(given: object) -> object:
 
 
 def _moment_text(given: object) -> object:
-    """Let only text through: pydantic would take a number for seconds since 1970."""
-    if not isinstance(given, str):
-        raise ValueError("moment")
-    return given
+    """Let only a moment's text through: pydantic would take a number, also one in a text, for seconds since 1970."""
+    if isinstance(given, str) and _DAY.match(given):
+        return given
+    raise ValueError("moment")
 
 
 def _moment(given: datetime) -> datetime:
@@ -111,7 +111,12 @@ def _moment(given: datetime) -> datetime:
     return given.astimezone(UTC)
 
 
-Words = Annotated[str, BeforeValidator(_text_only), AfterValidator(_plain)]
+Words = Annotated[
+    str,
+    BeforeValidator(_text_only),
+    AfterValidator(_plain),
+    Field(json_schema_extra={"pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"}),
+]
 """Text without control characters. Give it a length of its own."""
 Day = Annotated[date, BeforeValidator(_day)]
 """A day like 2031-05-14."""
@@ -122,14 +127,15 @@ MomentIn = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 """A moment with its zone, like 2031-05-14T09:30:00Z."""
-Number = Annotated[float, BeforeValidator(_number_only), Field(allow_inf_nan=False)]
-"""A number that is finite."""
-Whole = Annotated[int, BeforeValidator(_number_only)]
-"""A whole number. Give it bounds."""
 Truth = Annotated[bool, Field(strict=True)]
 """true or false."""
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 """A moment as it is answered: UTC, with microseconds."""
+
+
+def one_of(choices: Iterable[str]) -> Any:
+    """Return the field for a code that the command itself looks up, with the choices in the description."""
+    return Field(max_length=40, json_schema_extra={"enum": list(choices)})
 
 
 def moment(value: datetime | None) -> str | None:

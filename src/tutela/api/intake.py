@@ -9,9 +9,9 @@ from django.utils.translation import gettext_noop as said
 from ninja import Router
 from ninja.params.functions import Header
 from ninja.responses import Status
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from tutela.access.endpoints import Answer, Asked, Moment, MomentIn, Number, Truth, Whole, Words, opens
+from tutela.access.endpoints import Answer, Asked, Moment, MomentIn, Truth, Words, number_only, one_of, opens
 from tutela.access.gate import ActorRequest
 from tutela.access.permissions import Permission
 from tutela.api.refusing import unfit
@@ -29,8 +29,10 @@ from tutela.know.alerts.rules.report import (
     Timing,
     cleaned,
     problems_of,
+    what_terms,
 )
 from tutela.know.sources.rules import Identity, Kind, Purpose, Risk, SourceFacts
+from tutela.policy.vocabulary import terms
 from tutela.web.components.errors import in_readers_language
 
 router = Router(tags=[said("Alerts")])
@@ -39,6 +41,14 @@ MOST_CODES = 50
 
 Code = Annotated[Words, Field(max_length=40)]
 Told = Annotated[str, Field(max_length=LONGEST_TEXT)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False), BeforeValidator(number_only)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False), BeforeValidator(number_only)]
+Precise = Annotated[int, Field(ge=1, le=7), BeforeValidator(number_only)]
+PeopleAtRisk = Annotated[int, Field(ge=0, le=MOST_PEOPLE), BeforeValidator(number_only)]
+Grade = Annotated[int, Field(ge=1, le=6), BeforeValidator(number_only)]
+What = Annotated[str, one_of(what_terms())]
+Group = Annotated[str, one_of(terms("groups_at_risk"))]
+ActorKind = Annotated[str, one_of(("", *terms("actor_kinds")))]
 
 
 class IdentityAsked(Asked):
@@ -91,7 +101,7 @@ class ReportAsked(Asked):
     channel: Channel = Field(default=Channel.API, description=said("How the report reached whoever sends it."))
     text: Told = Field(default="", description=said("What was told, in its own words. Never who told it."))
     language: str = Field(default="en", pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$", description=said("Of the text."))
-    what: list[Code] = Field(default=[], max_length=MOST_CODES, description=said("Codes of `signals` and `acts`."))
+    what: list[What] = Field(default=[], max_length=MOST_CODES, description=said("Codes of `signals` and `acts`."))
     timing: Timing = Timing.UNKNOWN
     occurred_at: MomentIn | None = None
     occurred_precision: Precision = Precision.UNKNOWN
@@ -100,21 +110,19 @@ class ReportAsked(Asked):
     )
     device_at: MomentIn | None = Field(default=None, description=said("What this device's clock says as it sends."))
     place_name: str = Field(default="", max_length=LONGEST_PLACE)
-    latitude: Number | None = Field(default=None, ge=-90, le=90)
-    longitude: Number | None = Field(default=None, ge=-180, le=180)
-    place_precision: Whole | None = Field(
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    place_precision: Precise | None = Field(
         default=None,
-        ge=1,
-        le=7,
         description=said("1 exact … 7 international; near, where coordinates come without it."),
     )
     area_code: Code = ""
-    people_at_risk: Whole | None = Field(default=None, ge=0, le=MOST_PEOPLE)
-    groups: list[Code] = Field(default=[], max_length=MOST_CODES, description=said("Codes of `groups_at_risk`."))
+    people_at_risk: PeopleAtRisk | None = None
+    groups: list[Group] = Field(default=[], max_length=MOST_CODES, description=said("Codes of `groups_at_risk`."))
     actor_name: str = Field(default="", max_length=LONGEST_NAME, description=said("The armed actor, never a person."))
-    actor_kind: Code = Field(default="", description=said("A code of `actor_kinds`."))
+    actor_kind: ActorKind = ""
     is_rights_case: Truth = Field(default=False, description=said("An individual's case of human rights (para 32)."))
-    information_grade: Whole = Field(default=6, ge=1, le=6, description=said("1 confirmed … 6 cannot be judged."))
+    information_grade: Grade = Field(default=6, description=said("1 confirmed … 6 cannot be judged."))
     source: SourceAsked | None = Field(default=None, description=said("Who told it, if that is known."))
 
     def report(self, key: str) -> Report:

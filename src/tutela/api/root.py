@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
+
+from django.apps import apps
 from django.http import HttpRequest
-from ninja import NinjaAPI
+from django.utils.module_loading import module_has_submodule
+from ninja import NinjaAPI, Router
 from ninja.operation import Operation
 
 from tutela.access.endpoints import PERMISSION
-from tutela.account.duties.api import router as duties
 from tutela.api import intake, own
 from tutela.api.bodies import StrictJson
 from tutela.api.refusing import install
-from tutela.assess.threats.api import router as threats
-from tutela.know.alerts.api import router as alerts
-from tutela.know.incidents.api import router as incidents
-from tutela.mission.api import router as areas
 
 PREFIX = "/api/v1"
 VERSION = "1"
@@ -38,12 +38,19 @@ class WithoutPermission(RuntimeError):
     """An operation does not say who may call it: a fault of whoever wrote it."""
 
 
+def routers() -> Iterator[Router]:
+    """Yield what each installed app that has an `api` puts at the root, in the order of the settings."""
+    for app in apps.get_app_configs():
+        if app.name.startswith("tutela.") and module_has_submodule(app.module, "api"):
+            yield import_module(f"{app.name}.api").router
+
+
 api = Root(
     title="Tutela", version=VERSION, docs_url=None, openapi_url=None, parser=StrictJson(), auth=is_admitted,
     urls_namespace="tutela-api",
 )  # fmt: skip
 install(api)
-for router in (own.router, intake.router, alerts, incidents, threats, areas, duties):
+for router in (own.router, intake.router, *routers()):
     api.add_router("", router)
 
 

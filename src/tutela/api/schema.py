@@ -44,7 +44,20 @@ def document() -> dict[str, Any]:
     }
     for _path, _method, operation in operations_in(made):
         _mend(operation)
-    return made
+    plain: dict[str, Any] = _pointing_plainly(made)
+    return plain
+
+
+def _pointing_plainly(part: Any) -> Any:
+    """Return the description with a pointer beside a default where the library wraps one in a list of one."""
+    if isinstance(part, list):
+        return [_pointing_plainly(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    wrapped = part.get("allOf", ())
+    if len(wrapped) == 1 and set(wrapped[0]) == {"$ref"}:
+        part = {**{name: held for name, held in part.items() if name != "allOf"}, **wrapped[0]}
+    return {name: _pointing_plainly(held) for name, held in part.items()}
 
 
 def _refusal(status: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.db import connection
 
 from tutela.cli.output import json_option, write_json
 from tutela.cli.serving import pending_migrations
+from tutela.cli.vault import NoVaultKeys, is_private, uses
 from tutela.know.incidents.queries import totals_that_drifted
 from tutela.ledger.append_only import missing_triggers
 from tutela.ledger.queries import missions_with_entries, verify
@@ -44,6 +45,7 @@ def findings() -> Iterator[Finding]:
         f"triggers are missing: {', '.join(gone)}. Restore the database from a backup." if gone else "guarded",
     )
     yield Finding("store", True, f"{connection.vendor} {connection.settings_dict['ENGINE'].rsplit('.', 1)[-1]}")
+    yield _vault()
     for mission in missions_with_entries():
         result = verify(mission)
         told = f"{result.entries} entries, head {result.head.sequence}:{result.head.hash[:16]}"
@@ -59,6 +61,20 @@ def _settings() -> Finding:
     except SystemCheckError as wrong:
         return Finding("settings", False, str(wrong).strip().splitlines()[0])
     return Finding("settings", True, "sound")
+
+
+def _vault() -> Finding:
+    """Whether everything that is locked away opens with a key that is here, and nobody else reads the keys."""
+    try:
+        found = uses()
+    except NoVaultKeys as missing:
+        return Finding("vault", False, f"{missing.message} {missing.remedy}")
+    gone = [use.key for use in found if use.is_needed and not use.is_here]
+    if gone:
+        return Finding("vault", False, f"keys are missing: {', '.join(gone)}. Bring them back into the key file.")
+    if not is_private():
+        return Finding("vault", False, "others on this machine can read the key file: chmod 600 it.")
+    return Finding("vault", True, f"{sum(use.identities for use in found)} identities, {len(found)} keys")
 
 
 @click.command()

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 SUBCOMMANDS = {
+    "backup": "tutela.cli.backup:backup",
     "check": "tutela.cli.checking:check",
     "demo": "tutela.cli.serving:demo",
     "duties": "tutela.cli.duties:duties",
@@ -21,6 +22,7 @@ SUBCOMMANDS = {
     "serve": "tutela.cli.serving:serve",
     "threats": "tutela.cli.threats:threats",
     "token": "tutela.cli.tokens:token",
+    "vault": "tutela.cli.vault:vault",
 }
 
 

@@ -122,7 +122,7 @@ def run_server(host: str, port: int, workers: int) -> None:
 
 
 def start_delivery() -> None:
-    """Deliver the ledger and send the outbox beside the pages: in each worker, where cursors and leases keep them apart.
+    """Deliver the ledger and send the outbox beside the pages, in each worker: cursors and leases keep them apart.
 
     Each has a thread of its own: a mail server that does not answer holds up neither the text messages nor the ledger.
     """
@@ -168,7 +168,7 @@ def _again_and_again(work: Callable[[], object], pause: float, name: str) -> Non
         try:
             work()
         except Exception as failure:  # noqa: BLE001  # whatever it is, the next round tries again
-            log.error("%s failed (%s); it is tried again.", name, type(failure).__name__)  # noqa: TRY400  # see above
+            log.error("%s failed (%s); it is tried again.", name, type(failure).__name__)
         time.sleep(pause)
 
 

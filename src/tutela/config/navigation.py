@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.assess.threats.queries.board import pending_count
+from tutela.know.alerts.queries import waiting_count
 from tutela.web.components.navigation import Item, Navigation, Wing
 
 
@@ -22,6 +23,13 @@ def proposals_owed(actor: object) -> int:
     return pending_count(actor)
 
 
+def unacknowledged(actor: object) -> int:
+    """Return how many alerts nobody has taken notice of, for somebody whose post works at the desk."""
+    if not (isinstance(actor, Actor) and actor.may(Permission.ALERT_HANDLE)):
+        return 0
+    return waiting_count(actor)
+
+
 POLICY = (
     Item("policy", _("What it demands"), "policy:policy", "book-2"),
     Item("policy-roles", _("Roles"), "policy:roles", "user-circle"),
@@ -33,8 +41,13 @@ WINGS = (
         "know",
         _("Know"),
         (
+            Item("desk", _("Alert desk"), "alerts:desk", "bell-ringing", Permission.ALERT_READ, unacknowledged),
+            Item("phone", _("Take in an alert"), "doors:phone", "phone-incoming", Permission.ALERT_RECEIVE),
             Item("incidents", _("Incidents"), "incidents:list", "list-details", Permission.INCIDENT_READ),
             Item("map", _("Map"), "map:map", "map-2", Permission.INCIDENT_READ),
+            Item("sources", _("Sources"), "sources:list", "user-shield", Permission.SOURCE_READ),
+            Item("communities", _("Communities"), "communities:list", "home-heart", Permission.COMMUNITY_READ),
+            Item("ways", _("Ways in"), "doors:ways", "login-2", Permission.ALERT_RECEIVE),
         ),
     ),
     Wing(

@@ -1,7 +1,7 @@
 """What a report of a fault may show: where it happened, never what anybody typed or what the program held.
 
-Django's own filter hides only what its name gives away and shows everything where faults are shown in the browser. Here a
-name of a source may stand in any variable of any frame, so that no value is shown at all, whatever TUTELA_DEBUG says.
+Django's own filter hides only what its name gives away, and shows everything where faults are shown in the browser.
+Here a name of a source may stand in any variable of any frame: no value is shown at all, whatever TUTELA_DEBUG says.
 """
 
 from __future__ import annotations

@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", logout, name="account_logout"),
     path("language/", set_language, name="set_language"),
     path("access/", include(access_urls)),
+    # Before the alerts: the form of a new one stands among their addresses.
+    path("", include("tutela.exchange.doors.urls")),
     path("know/sources/", include("tutela.know.sources.urls")),
     path("know/alerts/", include("tutela.know.alerts.urls")),
     path("know/incidents/", include("tutela.know.incidents.urls")),

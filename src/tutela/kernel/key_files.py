@@ -68,8 +68,10 @@ class KeyFile:
     def add(self, day: date) -> str:
         """Put a new key before the others and return its name. The file is replaced whole, or not at all."""
         key = new_key(name_of(day))
-        held = self._text() if self.path.exists() else _HEAD
-        Keyring.parsed(f"{key.line()}\n{held}")
+        held = _HEAD
+        if self.path.exists():
+            held = self._text()
+            Keyring.parsed(held)
         written = self._written(f"{key.line()}\n{held}")
         written.replace(self.path)
         return key.id

@@ -176,17 +176,30 @@ class Sealed:
     def from_bytes(cls, data: bytes | memoryview) -> Self:
         """Return what `to_bytes` made. Raises Damaged for anything else."""
         held = bytes(data)
-        start = len(_MARK) + 1
-        name_end = start + held[len(_MARK)] if len(held) >= start else 0
+        key_id = key_id_in(held)
+        name_end = len(_MARK) + 1 + len(key_id)
         wrapped_end = name_end + WRAPPED_BYTES
         nonce_end = wrapped_end + NONCE_BYTES
-        if not held.startswith(_MARK) or len(held) < nonce_end:
+        if len(held) < nonce_end:
             raise Damaged("These bytes were not sealed here.")
-        try:
-            key_id = held[start:name_end].decode("ascii")
-        except UnicodeDecodeError:
-            raise Damaged("These bytes were not sealed here.") from None
         return cls(key_id, held[name_end:wrapped_end], held[wrapped_end:nonce_end], held[nonce_end:])
+
+
+LONGEST_HEAD = len(_MARK) + 1 + 40
+"""So many bytes of what is sealed are enough to tell its key."""
+
+
+def key_id_in(head: bytes) -> str:
+    """Return the name of the key in the first bytes of what is sealed. Raises Damaged for anything else."""
+    start = len(_MARK) + 1
+    name = head[start : start + head[len(_MARK)]] if head.startswith(_MARK) and len(head) >= start else b""
+    try:
+        key_id = name.decode("ascii")
+    except UnicodeDecodeError:
+        key_id = ""
+    if not _KEY_ID.fullmatch(key_id) or len(name) != head[len(_MARK)]:
+        raise Damaged("These bytes were not sealed here.")
+    return key_id
 
 
 def seal(plain: bytes, *, context: str, keyring: Keyring) -> Sealed:

@@ -18,8 +18,7 @@ from tutela.demo.scenario.steps import Step
 from tutela.exchange.doors import take_in
 from tutela.kernel.clock import Clock
 from tutela.know.alerts import commands as desk
-from tutela.know.alerts.models import Alert
-from tutela.know.alerts.queries import alerts_of_submission
+from tutela.know.alerts.queries import Alert, alerts_of_submission
 from tutela.know.alerts.rules.report import Report, rooms_of
 from tutela.know.incidents.commands import link_alert
 from tutela.know.incidents.queries import incidents

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadedfile import InMemoryUploadedFile
@@ -56,12 +56,13 @@ def not_whole() -> NotWhole:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of a form as it came. `name` serves to find what in the report refers to it, and is kept nowhere.
+    """A file of a form as it came, in the form's field `key`.
 
-    A file that is over its limit, or one too many, has no content.
+    `name` serves to find what in the report refers to it, and is kept nowhere. A file that is over its limit, or one
+    too many, has no content.
     """
 
-    field: str
+    key: str
     name: str = field(repr=False)
     content: bytes = field(repr=False)
     is_over: bool = False
@@ -191,10 +192,10 @@ def _counted(request: HttpRequest, total: int) -> _Counting | None:
     is_in_pieces = "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower()
     if _length(request) is None and is_in_pieces and request.META.get("wsgi.input_terminated"):
         request.META["CONTENT_LENGTH"] = str(2 * total)
-        request._stream = request.META["wsgi.input"]  # type: ignore[attr-defined]
+        request._stream = request.META["wsgi.input"]
         return None
     counting = _Counting(stream)
-    request._stream = counting  # type: ignore[attr-defined]
+    request._stream = cast("BinaryIO", counting)
     return counting
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 
 from tutela.know.alerts.rules.report import Flag, Report
 from tutela.know.sources.rules import Identity, SourceFacts
@@ -30,10 +31,12 @@ def masked(
     """
     identity = source.identity if source else Identity()
     finders = _finders(identity, names, all_addresses=all_addresses)
-    changed = {name: _masked(getattr(report, name), finders) for name in ("text", "place_name", "actor_name")}
-    if all(changed[name] == getattr(report, name) for name in changed):
+    told = (report.text, report.place_name, report.actor_name)
+    text, place, who = (_masked(one, finders) for one in told)
+    if (text, place, who) == told:
         return report
-    return replace(report, **changed, flags=tuple(sorted({*report.flags, Flag.POSSIBLE_NAME})))
+    flags = tuple(sorted({*report.flags, Flag.POSSIBLE_NAME}))
+    return replace(report, text=text, place_name=place, actor_name=who, flags=flags)
 
 
 Finder = tuple[re.Pattern[str], Callable[[str], bool]]
@@ -53,8 +56,12 @@ def _finders(identity: Identity, names: Collection[str], *, all_addresses: bool)
 
 def _masked(text: str, finders: list[Finder]) -> str:
     for pattern, is_theirs in finders:
-        text = pattern.sub(lambda found, theirs=is_theirs: BLANK if theirs(found[0]) else found[0], text)
+        text = pattern.sub(partial(_blanked, is_theirs), text)
     return text
+
+
+def _blanked(is_theirs: Callable[[str], bool], found: re.Match[str]) -> str:
+    return BLANK if is_theirs(found[0]) else found[0]
 
 
 def _names(name: str) -> list[re.Pattern[str]]:
@@ -65,9 +72,8 @@ def _names(name: str) -> list[re.Pattern[str]]:
     words = [word for word in re.split(r"[\s,]+", name.strip()) if word]
     if len(words) > 1:
         orders = (words, words[::-1])
-        return [
-            re.compile(r"(?<!\w)" + r"[\s,]+".join(map(re.escape, one)) + r"(?!\w)", re.IGNORECASE) for one in orders
-        ]
+        spelled = (r"[\s,]+".join(map(re.escape, one)) for one in orders)
+        return [re.compile(rf"(?<!\w){one}(?!\w)", re.IGNORECASE) for one in spelled]
     if words and len(words[0]) >= SHORTEST_NAME and words[0][0].isupper():
         return [re.compile(rf"(?<!\w){re.escape(words[0])}(?!\w)")]
     return []

@@ -1,4 +1,4 @@
-"""What all doors do with a report that has files: put them away, take it in, and leave nothing behind that is unused."""
+"""What all doors do with a report that has files: put them away, take it in, and leave nothing unused behind."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ def take_in_with_files(
 ) -> Taken:
     """Take in a report with its files; files that were not there when it came before are added to it.
 
-    What the words say of who told it is blanked (see `masking`). Files that are not taken are told of and flagged (`has_over`: some were over a limit and are not here), and the
-    report is taken in without them. Raises what `take_in` raises, or StoreFull: then nothing was kept.
+    What the words say of who told it is blanked (see `masking`). Files that are not taken are told of and flagged
+    (`has_over`: some were over a limit and are not here), and the report is taken in without them. Raises what
+    `take_in` raises, or StoreFull: then nothing was kept.
     """
     report = masked(report, source)
     put = put_away(contents, mission=actor.mission, submission_key=report.submission_key)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Self
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from tutela.access.models import Post
 from tutela.access.permissions import Permission
@@ -14,7 +14,7 @@ from tutela.access.queries import ScopedQuerySet
 from tutela.access.rules import Actor
 from tutela.kernel.ids import number_of
 from tutela.ledger.models import Message
-from tutela.ledger.outbox import Channel, State
+from tutela.ledger.outbox import State
 from tutela.mission.queries import mission_named, title_in
 
 
@@ -46,6 +46,7 @@ class MessagesWanted:
 
 
 EVERY_MESSAGE = MessagesWanted()
+NOT_LEFT = (State.WAITING.value, State.FAILED.value, State.EXPIRED.value)
 
 
 def messages(actor: Actor, wanted: MessagesWanted = EVERY_MESSAGE) -> MessageSet:
@@ -64,10 +65,27 @@ def message_named(actor: Actor, reference: str) -> Message | None:
     return None if number is None else messages(actor).filter(number=number).first()
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many messages of a channel are in a state, and since when the oldest of them is due."""
+
+    channel: str
+    state: str
+    count: int
+    oldest_due_at: datetime
+
+
+def backlog(actor: Actor) -> list[Backlog]:
+    """Return the messages that the actor may know of, counted by channel and state."""
+    rows = MessageSet(Message).visible_to(actor).order_by("channel", "state").values("channel", "state")
+    counted = rows.annotate(count=Count("pk"), oldest=Min("due_at"))
+    return [Backlog(row["channel"], row["state"], row["count"], row["oldest"]) for row in counted]
+
+
 def counts_of(actor: Actor) -> dict[str, int]:
-    """Return how many messages that the actor may know of are in each state."""
-    rows = MessageSet(Message).visible_to(actor).order_by().values("state").annotate(count=Count("pk"))
-    return {row["state"]: row["count"] for row in rows}
+    """Return how many messages that the actor may know of have not left, by state; those that did are not counted."""
+    rows = MessageSet(Message).visible_to(actor).filter(state__in=NOT_LEFT).order_by()
+    return {row["state"]: row["count"] for row in rows.values("state").annotate(count=Count("pk"))}
 
 
 def post_titles(actor: Actor, language: str) -> dict[str, str]:
@@ -82,10 +100,3 @@ def exercises(missions: list[str]) -> dict[str, bool]:
     """Return for each of some missions that exist whether it is an exercise; for the worker."""
     found = {code: mission_named(code) for code in missions}
     return {code: row.is_exercise for code, row in found.items() if row is not None}
-
-
-def waiting_since(mission: str, channel: Channel) -> tuple[int, datetime | None]:
-    """Return how many messages of a channel wait, and since when the oldest is due; for the worker and its page."""
-    rows = Message.objects.filter(mission=mission, channel=channel.value, state=State.WAITING.value)
-    oldest = rows.order_by("due_at").values_list("due_at", flat=True).first()
-    return rows.count(), oldest

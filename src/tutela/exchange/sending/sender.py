@@ -82,7 +82,7 @@ class Sender:
         for (row, _parcel), tried in zip(ready, tries, strict=True):
             result, is_outage = tried.result()
             self.unrecorded[row.mission, row.reference] = result
-            if is_outage:
+            if is_outage and not self._is_paused():
                 self.paused_until = self.clock.now() + OUTAGE_PAUSE
                 log.warning("Nothing leaves by %s for now: %s.", self.channel.value, result.why)
         sent = sum(result.kind is Kind.SENT for result in self.unrecorded.values())

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from tutela.know.alerts.pages import alert, desk, ending, exporting, joining, judging, lists, passing, responding
+from tutela.know.alerts.pages import (
+    alert,
+    desk,
+    ending,
+    exporting,
+    figures,
+    joining,
+    judging,
+    lists,
+    notices,
+    passing,
+    responding,
+    sharing,
+)
 
 app_name = "alerts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +26,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("act/", desk.act, name="act"),
     path("all/", lists.alert_list, name="list"),
     path("all.csv", exporting.alert_export, name="export"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures.csv", sharing.figures_csv, name="figures_csv"),
+    path("figures.json", sharing.figures_json, name="figures_json"),
+    path("figures/outside/", sharing.outside, name="outside"),
+    path("figures/outside.csv", sharing.outside_csv, name="outside_csv"),
+    path("figures/outside.json", sharing.outside_json, name="outside_json"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/test/", notices.notices_test, name="notices_test"),
     path("<slug:ref>/", alert.alert, name="alert"),
     path("<slug:ref>/mark/", alert.alert_mark, name="alert_mark"),
     path("<slug:ref>/alike/", joining.alike, name="alike"),

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from tutela.access.rules import Compartment, Sensitivity
 from tutela.kernel.sentences import Sentence
@@ -18,7 +19,6 @@ from tutela.know.sources.rules.facts import KINDS, PURPOSES, RISKS
 from tutela.know.sources.rules.reveals import REVEAL_PURPOSES
 from tutela.ledger.events import Event, event
 
-_ = gettext_lazy
 WORDS: dict[str, Mapping[str, Sentence]] = {
     "kind": KINDS,
     "risk": RISKS,
@@ -50,7 +50,7 @@ class RevealEvent(SourceEvent):
     sensitivity: int = Sensitivity.CONFIDENTIAL.value
 
 
-@event("know.sources.source_recorded", _("The source {subject} was recorded and who it is locked away."), "P32.3")
+@event("know.sources.source_recorded", _("The source {subject} was recorded; who it is was locked away."), "P32.3")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecorded(SourceEvent):
     """Somebody told the mission something for the first time. `consents` are codes of purposes."""

@@ -53,7 +53,7 @@ class KeepForm(forms.Form):
     )
     phone = forms.CharField(
         label=_("On which telephone numbers?"),
-        help_text=_("For example: +000 912 345 678. Several are parted by commas. A known number finds its source."),
+        help_text=_("For example: +000 555 010 001. Several are parted by commas. A known number finds its source."),
         required=False,
         max_length=LONGEST["phone"],
         widget=forms.TextInput(attrs={**PRIVATE, "inputmode": "tel", "dir": "ltr"}),

@@ -57,7 +57,7 @@ TOKENS = TableSpec(
         Column("reference", gettext_lazy("Token"), sort="reference", descending_first=True),
         Column("name", gettext_lazy("Program or device"), sort="name"),
         Column("post", gettext_lazy("Acts in the post"), sort="post"),
-        Column("scope", gettext_lazy("May"), template="mission/cells/scope.html"),
+        Column("scope", gettext_lazy("May do"), template="mission/cells/scope.html"),
         Column("person", gettext_lazy("Answered for by"), value=lambda row: row.person or marks.NOTHING),
         Column("created_at", gettext_lazy("Issued"), kind="ago", sort="created_at", descending_first=True),
         Column("expires_at", gettext_lazy("Ends"), kind="moment", sort="expires_at"),

@@ -19,6 +19,8 @@ from tutela.kernel.sentences import Sentence
 
 Words = str | Promise
 
+# Below it answers are JSON, also to what is refused before a view was found: a damaged request, a wrong host.
+API = "/api/"
 # What programs are told where no refusal has a code of its own.
 CODES = {400: "bad_request", 403: "not_allowed", 404: "not_found", 500: "fault"}
 
@@ -59,7 +61,7 @@ def is_by_machine(request: HttpRequest) -> bool:
 
 def wants_json(request: HttpRequest) -> bool:
     """Return whether the caller is a script that reads JSON rather than a person."""
-    if is_by_machine(request):
+    if is_by_machine(request) or request.path_info.startswith(API):
         return True
     accepted = request.headers.get("Accept", "")
     return "application/json" in accepted and "text/html" not in accepted

@@ -15,7 +15,9 @@ from tutela.access.rules import Actor
 from tutela.account.duties.queries import owed_by_role, role_of, standings_for
 from tutela.account.products.queries import assessment_due
 from tutela.assess.threats.queries import threats_needing_attention
+from tutela.know.alerts.queries import AlertFilters, filtered_alerts, waiting_count
 from tutela.know.incidents.queries import Filters, data_span, filtered
+from tutela.know.sources.queries import waiting_count as waiting_requests_count
 from tutela.mission.queries import mandate_on, parameter_values
 from tutela.policy.duties import State
 from tutela.policy.vocabulary import terms
@@ -24,6 +26,7 @@ from tutela.web.components.figures import day_text
 NEAR_DAYS = 90
 RENEWAL_DAYS = 90
 QUIET_DAYS = 30
+MOST_COUNTED = 1000
 OVERDUE, DUE_SOON, IN_TIME = "overdue", "due_soon", "in_time"
 _ORDER = {OVERDUE: 0, DUE_SOON: 1, IN_TIME: 2}
 
@@ -42,6 +45,8 @@ class Item:
 def attention(actor: Actor, now: datetime) -> list[Item]:
     """Return what needs attention, worst first; only what the actor may see and act on."""
     items = [
+        *_alerts(actor, now),
+        *_identities(actor),
         *_duties(actor, now),
         *_products(actor, now),
         *_near_bases(actor, now),
@@ -50,6 +55,44 @@ def attention(actor: Actor, now: datetime) -> list[Item]:
         *_mandate(actor, now),
     ]
     return sorted(items, key=lambda item: _ORDER[item.state])
+
+
+def _alerts(actor: Actor, now: datetime) -> Iterator[Item]:
+    """What waits on the desk for somebody who works at it: what ran out, and what nobody has taken notice of."""
+    if not actor.may(Permission.ALERT_HANDLE):
+        return
+    late = filtered_alerts(actor, AlertFilters(is_open=True, overdue_at=now)).order_by()[:MOST_COUNTED].count()
+    if late:
+        yield Item(
+            ngettext("%(count)s alert is past its time", "%(count)s alerts are past their time", late)
+            % {"count": late},
+            _("Somebody is owed an answer: notice, verification, a decision or word back (paras 42, 51 and 52)."),
+            f"{reverse('alerts:desk')}?view=overdue",
+            OVERDUE,
+        )
+    new = waiting_count(actor)
+    if new:
+        yield Item(
+            ngettext("%(count)s alert waits for somebody", "%(count)s alerts wait for somebody", new) % {"count": new},
+            _("Nobody has taken notice of it yet."),
+            reverse("alerts:desk"),
+            DUE_SOON,
+        )
+
+
+def _identities(actor: Actor) -> Iterator[Item]:
+    """What waits for a custodian: somebody asks to see who a source is."""
+    if not actor.may(Permission.IDENTITY_DECIDE):
+        return
+    count = waiting_requests_count(actor)
+    if count:
+        yield Item(
+            ngettext("%(count)s request to see who a source is", "%(count)s requests to see who a source is", count)
+            % {"count": count},
+            _("You decide as custodian, with the reason before you (para 32)."),
+            reverse("sources:requests"),
+            DUE_SOON,
+        )
 
 
 def _duties(actor: Actor, now: datetime) -> Iterator[Item]:

@@ -149,7 +149,14 @@ def _listed(row: Incident) -> Listed:
     )
 
 
-PLACES = {"I": "incidents:incident", "T": "threats:threat", "P": "products:product"}
+PLACES = {
+    "A": "alerts:alert",
+    "C": "communities:community",
+    "I": "incidents:incident",
+    "P": "products:product",
+    "SRC": "sources:source",
+    "T": "threats:threat",
+}
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """Envelopes: what a telephone in the field seals so that only this mission's server opens it.
 
-A telephone that is taken from somebody must not say what they were about to report. It therefore keeps no key that opens
-what it has sealed: for each report it makes a pair of keys on the curve P-256 (NIST SP 800-186), agrees with the
+A telephone that is taken from somebody must not say what they were about to report. It therefore keeps no key that
+opens what it has sealed: for each report it makes a pair of keys on the curve P-256 (NIST SP 800-186), agrees with the
 mission's public key on a secret (ECDH, SP 800-56A), derives from it by HKDF-SHA256 (RFC 5869) a key that seals that one
 report and its files by AES-256-GCM (SP 800-38D), and throws its half of the pair away.
 

@@ -41,11 +41,11 @@ def arrived(actor: Actor, submission_keys: Collection[str]) -> dict[str, Arrived
     return {key: Arrived(tuple(str(row) for row in parts), parts[0].received_at) for key, parts in found.items()}
 
 
-def captured_by(actor: Actor, since: datetime) -> list[Arrived]:
+def captured_by(actor: Actor, moment: datetime) -> list[Arrived]:
     """Return what the actor's post sent from the field since a moment, the newest first, 50 at most."""
     if not actor.may(Permission.ALERT_RECEIVE):
         return []
-    mine = Alert.objects.filter(mission_id=actor.mission, received_at__gte=since, channel=Channel.CAPTURE)
+    mine = Alert.objects.filter(mission_id=actor.mission, received_at__gte=moment, channel=Channel.CAPTURE)
     rows = mine.filter(recorded_post=actor.post).order_by("-received_at", "-pk")
     newest = rows.only("pk", "submission_key", "received_at")[: 2 * MOST_SHOWN]
     found: dict[str, list[Alert]] = {}

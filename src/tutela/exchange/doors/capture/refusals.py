@@ -41,7 +41,9 @@ class KeyGone(Refusal):
     def __init__(self) -> None:
         super().__init__(
             Sentence("The server does not have the key for this report any more."),
-            remedy=Sentence("Do not wipe the telephone. Tell the people who run the server: the old key must come back."),
+            remedy=Sentence(
+                "Do not wipe the telephone. Tell the people who run the server: the old key must come back."
+            ),
         )
 
 

@@ -129,7 +129,7 @@ def _walk(message: EmailMessage, mail: Mail, depth: int) -> None:
 
 
 def _leaves(message: EmailMessage, depth: int) -> Iterator[EmailMessage]:
-    """Yield the parts that hold something: of two forms of the same text the plain one, of a mail within it the mail."""
+    """Yield the parts that hold something: of two forms of a text the plain one, and a mail within it whole."""
     kind = message.get_content_type()
     if kind in ENCRYPTED and "signed-data" not in str(message.get_param("smime-type", "")):
         raise NotAMail(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tutela.access.rules import Actor
@@ -34,18 +35,18 @@ def xform_of(actor: Actor) -> bytes:
 @lru_cache(maxsize=KEPT)
 def _xform(mission: str, name: str, areas: tuple[AreaChoice, ...]) -> bytes:
     # Loaded here: pyxform takes a while and most requests need none of it.
-    from pyxform.xls2xform import convert
+    from pyxform.xls2xform import convert  # type: ignore[import-untyped]
 
     made = _workbook(mission, name, areas)
     sheets = {sheet: [dict(row) for row in rows] for sheet, rows in made.sheets.items()}
-    return convert(xlsform=sheets, form_name="data", validate=False, pretty_print=False).xform.encode("utf-8")
+    xform: str = convert(xlsform=sheets, form_name="data", validate=False, pretty_print=False).xform
+    return xform.encode("utf-8")
 
 
 def xlsx_of(actor: Actor) -> bytes:
     """Return the form as the workbook in which XLSForms are written, for another server to take in."""
-    from openpyxl import Workbook as Book
-    from openpyxl.cell import Cell
-    from openpyxl.writer.excel import save_workbook
+    from openpyxl import Workbook as Book  # type: ignore[import-untyped]
+    from openpyxl.writer.excel import save_workbook  # type: ignore[import-untyped]
 
     book = Book()
     book.remove(book.worksheets[0])
@@ -55,7 +56,7 @@ def xlsx_of(actor: Actor) -> bytes:
         for number, values in enumerate([columns, *([row.get(one, "") for one in columns] for row in rows)], start=1):
             for position, value in enumerate(values, start=1):
                 cell = sheet.cell(number, position, value)
-                if isinstance(cell, Cell) and value:
+                if value:
                     # A name that begins like a formula stays a name.
                     cell.data_type = "s"
     target = io.BytesIO()
@@ -63,12 +64,6 @@ def xlsx_of(actor: Actor) -> bytes:
     return target.getvalue()
 
 
-def _columns(rows: object) -> list[str]:
-    known: dict[str, None] = dict.fromkeys(COLUMNS_FIRST)
-    found: dict[str, None] = {}
-    for row in rows:  # type: ignore[attr-defined]
-        found.update(dict.fromkeys(row))
-    return [one for one in known if one in found] + [one for one in found if one not in known]
-
-
-__all__ = ["Row", "form_of", "xform_of", "xlsx_of"]
+def _columns(rows: Sequence[Row]) -> list[str]:
+    found = dict.fromkeys(column for row in rows for column in row)
+    return [one for one in COLUMNS_FIRST if one in found] + [one for one in found if one not in COLUMNS_FIRST]

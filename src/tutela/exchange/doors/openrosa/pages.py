@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tutela.access.gate import ActorRequest, by_token
 from tutela.access.permissions import Permission
 from tutela.exchange.doors.incoming import Sent, form_of, not_whole
-from tutela.exchange.doors.limits import LARGEST_XML
+from tutela.exchange.doors.limits import LARGEST_XML, MOST_FILES
 from tutela.exchange.doors.moments import header_moment, nearest_half_day
 from tutela.exchange.doors.openrosa import answers, forms
 from tutela.exchange.doors.openrosa.reading import submission_in
@@ -113,14 +113,14 @@ def submission(request: ActorRequest, slug: str = "") -> HttpResponse:
         response = HttpResponse(status=204)
         response["Location"] = answers.absolute(request, request.path)
         return response
-    taken = _take(request, form_of(request))
+    taken = _take(request, form_of(request, most=MOST_FILES + 1))
     words = _("Received as %(reference)s.") % {"reference": taken.receipt.reference}
     refused = [said(one) for one in taken.refused]
     return answers.said(" ".join([words, *refused]), status=201, nature="submit_success")
 
 
 def _take(request: ActorRequest, sent: Sent) -> Taken:
-    files = [part for part in sent.parts if part.field != XML_FILE]
+    files = [part for part in sent.parts if part.key != XML_FILE]
     xml = _xml_of(sent)
     filled = submission_in(xml)
     report, source = report_of(
@@ -145,10 +145,10 @@ def _take(request: ActorRequest, sent: Sent) -> Taken:
 def _xml_of(sent: Sent) -> bytes:
     """Return the XML of the form, which comes as a file or, from simple clients, as a field."""
     for part in sent.parts:
-        if part.field == XML_FILE and not part.is_over:
+        if part.key == XML_FILE and not part.is_over:
             return part.content
-    field = sent.fields.get(XML_FILE, "")
-    if not isinstance(field, str) or not field.strip() or len(field) > LARGEST_XML:
+    field = str(sent.fields.get(XML_FILE, ""))
+    if not field.strip() or len(field) > LARGEST_XML:
         raise not_whole()
     return field.encode("utf-8")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from tutela.exchange.doors.limits import DEEPEST_XML, LARGEST_XML, MOST_ELEMENTS
 from tutela.kernel.refusals import Refusal

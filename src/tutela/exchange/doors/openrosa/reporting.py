@@ -108,8 +108,9 @@ def report_of(
 ) -> tuple[Report, SourceFacts | None]:
     """Return what a submission says and who told it, None where it does not say.
 
-    `areas` are the codes that there are. `names_of_files` are those that came with it; one that it names and that is not among them is missing, unless more
-    is announced (`is_incomplete`). Nothing makes a submission unreadable: what is not understood stays among the words.
+    `areas` are the codes that there are. `names_of_files` are those that came with it; one that it names and that is
+    not among them is missing, unless more is announced (`is_incomplete`). Nothing makes a submission unreadable: what
+    is not understood stays among the words.
     """
     filled = _Filled(dict(submission.answers), zone, areas)
     if submission.asked != asked():

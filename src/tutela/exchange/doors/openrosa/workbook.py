@@ -149,7 +149,8 @@ def _choice_rows(name: str) -> Iterator[Row]:
 def _area_rows(level: int, areas: Sequence[AreaChoice]) -> Iterator[Row]:
     for area in areas:
         labels = {f"label::{name}": area.name for name in LANGUAGES.values()}
-        yield {"list_name": f"areas_{level}", "name": area.code, **labels, "parent": area.parent}
+        above = {"parent": area.parent} if area.parent else {}
+        yield {"list_name": f"areas_{level}", "name": area.code, **labels, **above}
 
 
 def _csv(areas: Sequence[AreaChoice]) -> bytes:

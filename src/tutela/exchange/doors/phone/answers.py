@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from tutela.access.rules import Actor
-from tutela.exchange.doors.phone.queries import base_called, chosen_place
+from tutela.exchange.doors.phone.queries import AREA, BASE, base_called, is_area_called
 from tutela.exchange.doors.phone.spots import NoSpot, spot_in
 from tutela.kernel.places import PlacePrecision
 from tutela.know.alerts.rules.report import Flag, Precision, Report, Timing, known_at
@@ -146,18 +146,25 @@ def _placed(report: Report, answers: Answers, actor: Actor, day: date) -> Report
             longitude=spot.longitude,
             place_precision=spot.precision,
         )
-    chosen = chosen_place(actor, answers.place_choice, name, day) or base_called(actor, name, day)
-    code = chosen.area_code if chosen else ""
+    kind, _colon, code = answers.place_choice.partition(":")
+    area = code if kind == AREA and is_area_called(actor, code, name) else ""
     if answers.fix is not None:
         fix = answers.fix
-        where = {"latitude": fix.latitude, "longitude": fix.longitude, "place_precision": fix.precision}
-        return replace(report, place_name=name, area_code=code, **where)  # type: ignore[arg-type]
-    if chosen is None or chosen.latitude is None:
-        return replace(report, place_name=name, area_code=code)
+        return replace(
+            report,
+            place_name=name,
+            area_code=area,
+            latitude=fix.latitude,
+            longitude=fix.longitude,
+            place_precision=fix.precision,
+        )
+    base = None if area else base_called(actor, name, day, code if kind == BASE else "")
+    if base is None:
+        return replace(report, place_name=name, area_code=area)
     return replace(
         report,
         place_name=name,
-        latitude=chosen.latitude,
-        longitude=chosen.longitude,
+        latitude=base.latitude,
+        longitude=base.longitude,
         place_precision=int(PlacePrecision.NEAR),
     )

@@ -19,7 +19,7 @@ from tutela.exchange.doors.phone.forms import CallForm
 from tutela.exchange.doors.phone.queries import known_places
 from tutela.exchange.doors.phone.receipts import receipts_in, remember
 from tutela.exchange.doors.phone.words import GOES_TO, KEYED, NOT_ON_DESK, REST_ON_DESK, SEEN_BY_YOU
-from tutela.exchange.doors.taking import take_in
+from tutela.exchange.doors.takings import take_in_with_files
 from tutela.kernel.ids import time_ordered_uuid
 from tutela.kernel.refusals import Invalid, Refusal
 from tutela.know.alerts.rules.report import what_terms
@@ -53,7 +53,7 @@ def _taken(request: ActorRequest, form: CallForm) -> bool:
     report = report_from(answers, actor=actor, now=request.clock.now())
     source = form.caller().as_source(answers.language)
     try:
-        receipt = take_in(actor=actor, clock=request.clock, report=report, source=source)
+        receipt = take_in_with_files(actor=actor, clock=request.clock, report=report, source=source).receipt
     except Refusal as refused:
         problems = refused.problems if isinstance(refused, Invalid) else {}
         placed = {FIELDS.get(name, name): told for name, told in problems.items()}
@@ -98,9 +98,8 @@ def _for_script(actor: Actor) -> dict[str, Any]:
             "what": _("Type, or press a number"),
             "chosen": _("Chosen:"),
             "take_out": _("Take out"),
-            "found": _("Found:"),
             "none": _("Nothing by that name"),
-            "not_chosen": _("This is none of the choices: choose one, or empty the field."),
+            "not_chosen": _("This is none of the choices; it is sent in words."),
             "point": _("Read as coordinates"),
             "grid": _("Read as a grid reference"),
             "free": _("Kept as it is written; the desk is told that the place is unclear."),

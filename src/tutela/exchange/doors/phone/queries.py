@@ -10,7 +10,7 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.names import place_key
 from tutela.know.alerts.queries import alerts
-from tutela.mission.models import AreaAlias
+from tutela.mission.models import AreaAlias, Base
 from tutela.mission.queries import area_named, areas, bases_on
 
 HEARD_OF_LATE = 300
@@ -25,15 +25,6 @@ class KnownPlace:
     name: str
     within: str = ""
     others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a chosen place means for a report: an area's code, or where a base stands."""
-
-    area_code: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
 
 
 def known_places(actor: Actor, day: date) -> tuple[KnownPlace, ...]:
@@ -59,26 +50,16 @@ def _other_names(actor: Actor) -> dict[int, list[str]]:
     return found
 
 
-def chosen_place(actor: Actor, choice: str, name: str, day: date) -> Chosen | None:
-    """Return what a choice means, None for one that is none any more or whose name was typed over since."""
-    kind, _colon, code = choice.partition(":")
-    if kind == AREA:
-        row = areas(actor).filter(code=code).only("pk", "code", "name").first()
-        is_meant = row is not None and row.pk in {area.pk for area in area_named(actor, name)}
-        return Chosen(area_code=code) if is_meant else None
-    if kind != BASE:
-        return None
-    base = bases_on(actor, day).filter(code=code).first()
-    if base is None or place_key(base.name) != place_key(name):
-        return None
-    return Chosen(latitude=base.latitude, longitude=base.longitude)
+def is_area_called(actor: Actor, area_code: str, name: str) -> bool:
+    """Return whether an area is met under a name: a choice whose name was typed over since is none any more."""
+    return bool(area_code) and area_code in {area.code for area in area_named(actor, name)}
 
 
-def base_called(actor: Actor, name: str, day: date) -> Chosen | None:
-    """Return the one base that bears a name, typed in full; None where there is none or more than one."""
+def base_called(actor: Actor, name: str, day: date, code: str = "") -> Base | None:
+    """Return the base that bears a name and stands on a day; where several do, the one with the code, or None."""
     key = place_key(name)
     found = [base for base in bases_on(actor, day) if key and place_key(base.name) == key]
-    return Chosen(latitude=found[0].latitude, longitude=found[0].longitude) if len(found) == 1 else None
+    return next((base for base in found if base.code == code), found[0] if len(found) == 1 else None)
 
 
 def heard_of_late(actor: Actor) -> list[str]:

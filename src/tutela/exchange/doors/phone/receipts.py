@@ -27,11 +27,12 @@ URGENCY: Mapping[int, Words] = {1: lazy("Immediate"), 2: lazy("Urgent"), 3: lazy
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One alert that a call became. `address` is empty where the post may not read it, `due_at` where nothing runs."""
+    """One alert that a call became; `address` is empty where the post may not read it, `due_at` where no clock runs."""
 
     reference: str
     words: tuple[Words, ...]
     address: str = ""
+    urgency: Words = ""
     due_at: datetime | None = None
 
 
@@ -79,11 +80,14 @@ def _line(actor: Actor, reference: str, room: str) -> Line:
         return Line(reference, (*goes, NOT_ON_DESK))
     seen = (SEEN_BY_YOU,) if room else ()
     address = address_of("alerts:alert", reference)
-    return Line(reference, (*goes, *seen, *_next(row)), address, row.due_at if row.is_open else None)
+    words = (*goes, *seen, _next(row))
+    urgency = URGENCY.get(row.urgency, "") if row.is_open else ""
+    return Line(reference, words, address, urgency, row.due_at if row.is_open else None)
 
 
-def _next(row: Alert) -> tuple[Words, ...]:
-    urgency = URGENCY.get(row.urgency, "")
+def _next(row: Alert) -> str:
+    if not row.is_open:
+        return _("It is closed.")
     if row.next_step == Step.ACKNOWLEDGE:
-        return urgency, _("It waits for somebody at the desk to acknowledge it.")
-    return (urgency, _("Somebody is at it.")) if row.is_open else (_("It is closed."),)
+        return _("It waits for somebody at the desk to acknowledge it.")
+    return _("Somebody is at it.")

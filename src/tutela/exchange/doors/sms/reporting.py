@@ -30,6 +30,7 @@ from tutela.know.sources.rules import Identity, SourceFacts
 
 _DIGITS = re.compile(r"\d[\d\s]{0,8}")
 NO_WORDS = "(…)"
+_OTHER_NETWORK = re.compile(r"[a-z]+:|[^@\s]+@")
 # A gateway that was cut off hands a message over later; one from another year is a clock that was never set.
 OLDEST = timedelta(days=60)
 LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "en": "en", "fr": "fr"}
@@ -70,7 +71,12 @@ def understood(message: Message, actor: Actor, *, now: datetime) -> Understood:
         told_at=_told_at(message, actor, now),
         flags=tuple(sorted(flags)),
     )
-    identity = Identity(name=message.name, phone=message.sender)
+    is_number = not _OTHER_NETWORK.match(message.sender)
+    identity = Identity(
+        name=message.name,
+        phone=message.sender if is_number else "",
+        contact="" if is_number else message.sender,
+    )
     source = SourceFacts(language=language, identity=identity) if identity else None
     return Understood(_never_empty(report), source, language)
 

@@ -1,4 +1,4 @@
-"""A message as gateways hand it over: who sent it, its words, its number and its moment, whatever the fields are called.
+"""A message as gateways hand it over: who sent it, its words, number and moment, whatever the fields are called.
 
 RapidPro and TextIt hand over what a flow knows (contact, flow, results, run, input); their older form has fields like
 `relayer` and `phone`. Any other gateway is described by the names of its fields, which stand in its address:
@@ -152,11 +152,13 @@ def _answer(result: object) -> str:
 
 
 def _number(urn: object) -> str:
-    """Return a telephone number from `tel:+…`, whole or in parts; of other networks the address with its name."""
+    """Return a telephone number from `tel:+…`, whole or in parts; of another network the address with its name."""
     if isinstance(urn, dict):
         urn = f"{_plain(urn.get('scheme'))}:{_plain(urn.get('path'))}"
-    words = _plain(urn)
-    return words.removeprefix("tel:").strip(":")
+    scheme, colon, path = _plain(urn).partition(":")
+    if not colon or scheme == "tel":
+        return path or scheme
+    return f"+{path}" if scheme == "whatsapp" and path.isdigit() else f"{scheme}:{path}".strip(":")
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext_noop as said
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from tutela.access.endpoints import Asked, MomentIn, Whole, Words, opens
+from tutela.access.endpoints import Asked, MomentIn, Words, number_only, one_of, opens
 from tutela.access.gate import ActorRequest
 from tutela.access.permissions import Permission
 from tutela.kernel.clock import instant
 from tutela.know.alerts import commands
 from tutela.know.alerts.api.answers import AlertFacts, NoteFacts, ResponseFacts, facts_of, router
 from tutela.know.alerts.api.reading import response_of
+from tutela.know.alerts.commands.responding import STEPS
 from tutela.know.alerts.models import Alert
 from tutela.know.alerts.rules.urgency import Urgency
 from tutela.know.alerts.rules.words import Aside, Means, NoResponse, NoteKind, Outcome, Responder, Result
+from tutela.policy.vocabulary import terms
 
 LARGEST_VERSION = 2**31 - 1
 LARGEST_NUMBER = 32_767
+Version = Annotated[int, Field(ge=1, le=LARGEST_VERSION), BeforeValidator(number_only)]
+Grade = Annotated[int, Field(ge=1, le=6), BeforeValidator(number_only)]
 REASON = Field(min_length=1, max_length=1000, description=said("Why, in words. Never who told it."))
 
 
@@ -31,7 +35,7 @@ def _done(act: Callable[..., Alert], request: ActorRequest, ref: str, **given: A
 class Versioned(Asked):
     """An act on the alert as the caller read it."""
 
-    version: Whole = Field(ge=1, le=LARGEST_VERSION, description=said("The version that was read."))
+    version: Version = Field(description=said("The version that was read."))
 
 
 @router.post(
@@ -84,11 +88,14 @@ def set_urgency(request: ActorRequest, ref: str, given: UrgencyAsked) -> AlertFa
     )
 
 
+Verdict = Literal[Outcome.CONFIRMED, Outcome.PROBABLE, Outcome.NOT_VERIFIABLE, Outcome.REFUTED]
+
+
 class VerdictAsked(Versioned):
     """What verification found of one allegation. `grade` is of the information, 1 confirmed to 6 cannot be judged."""
 
-    outcome: Outcome
-    grade: Whole | None = Field(default=None, ge=1, le=6)
+    outcome: Verdict
+    grade: Grade | None = None
     reason: Words = REASON
 
 
@@ -175,7 +182,7 @@ class ResponseAsked(Asked):
     """Who responds, in which tier, with what."""
 
     responder: Responder
-    tier: Words = Field(min_length=1, max_length=40, description=said("A code of `tiers`."))
+    tier: Annotated[str, one_of(terms("tiers"))]
     means: Means
     note: Words = Field(default="", max_length=4000)
 
@@ -202,7 +209,7 @@ def record_response(request: ActorRequest, ref: str, given: ResponseAsked) -> Re
 class StepAsked(Asked):
     """How far a response came."""
 
-    step: Words = Field(max_length=20, description=said("ordered, moved, arrived or ended."))
+    step: Annotated[str, one_of(STEPS)]
     happened_at: MomentIn | None = Field(default=None, description=said("Now, when it is left out."))
     result: Result | None = Field(
         default=None, description=said("For `ended`: what came of it for the people concerned.")

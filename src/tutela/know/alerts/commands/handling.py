@@ -9,7 +9,7 @@ from tutela.access.rules import Actor
 from tutela.kernel.canonical import digest
 from tutela.kernel.clock import Clock
 from tutela.kernel.places import PlacePrecision
-from tutela.know.alerts.commands.common import (
+from tutela.know.alerts.commands.records import (
     chosen,
     columns,
     held,

@@ -8,7 +8,7 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import NotFound, Refusal
-from tutela.know.alerts.commands.common import columns, held, held_open, in_reach, required, saved, taken_notice
+from tutela.know.alerts.commands.records import columns, held, held_open, in_reach, required, saved, taken_notice
 from tutela.know.alerts.events import AlertMerged, MergeUndone
 from tutela.know.alerts.models import Alert, Merge
 from tutela.know.alerts.rules.words import State

@@ -18,20 +18,22 @@ class NoticeRaised(Event):
     told: int
 
 
-@event("know.alerts.notices_set", _("The holder of the post {subject} chose how to be told of alerts."))
+@event("know.alerts.notices_set", _("The holder of the post {post} chose how to be told of alerts."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticesSet(Event):
     """Somebody chose how to be told in a post: by which channels, from which urgency on. No address is here."""
 
+    post: str
     channels: list[str]
     least_urgencies: list[int]
 
 
-@event("know.alerts.notices_tested", _("The holder of the post {subject} asked for a test message."))
+@event("know.alerts.notices_tested", _("The holder of the post {post} asked for a test message."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticesTested(Event):
     """Somebody tried how they are told."""
 
+    post: str
     channels: list[str]
 
 

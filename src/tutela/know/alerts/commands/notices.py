@@ -14,11 +14,12 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor, Compartment
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import Invalid, Refusal
-from tutela.know.alerts.commands.common import columns, held
 from tutela.know.alerts.commands.notice_events import NoticeRaised, NoticesSet, NoticesTested, SourceAnswered
+from tutela.know.alerts.commands.records import columns, held
 from tutela.know.alerts.models import NoticeChoice
+from tutela.know.alerts.queries.notice_book import way_of
 from tutela.know.alerts.queries.notice_checks import steps_taken
-from tutela.know.alerts.queries.notices import choices_of, draft_of_test, drafts_for, occasion_about, way_of
+from tutela.know.alerts.queries.notices import choices_of, draft_of_test, drafts_for, occasion_about
 from tutela.know.alerts.rules.notice_words import NEUTRAL
 from tutela.know.alerts.rules.notices import CHANNELS, SMS, Purpose, Step, Way, problems_of, roles_of, tidy_address
 from tutela.know.alerts.rules.words import State
@@ -68,6 +69,7 @@ def choose_notices(*, actor: Actor, clock: Clock, ways: Sequence[Way]) -> Outcom
     _keep(actor, actor.person, tidy, clock)
     happened = NoticesSet(
         subject=f"post:{actor.post}",
+        post=actor.post,
         channels=[way.channel for way in tidy],
         least_urgencies=[way.least_urgency for way in tidy],
     )
@@ -107,7 +109,9 @@ def send_test(*, actor: Actor, clock: Clock) -> Done[tuple[str, ...]]:
     sent = enqueue(actor.mission, drafts, clock=clock)
     if not sent:
         raise JustTested(_("A test is on its way already."), remedy=_("Wait two minutes, then try again."))
-    return Done(sent, NoticesTested(subject=f"post:{actor.post}", channels=[row.channel for row in rows]))
+    return Done(
+        sent, NoticesTested(subject=f"post:{actor.post}", post=actor.post, channels=[row.channel for row in rows])
+    )
 
 
 @command(Permission.ALERT_TELL)

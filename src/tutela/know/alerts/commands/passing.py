@@ -10,7 +10,7 @@ from tutela.access.rules import Actor, Sensitivity
 from tutela.kernel.clock import Clock
 from tutela.kernel.ids import key_for
 from tutela.kernel.refusals import NotFound, Refusal
-from tutela.know.alerts.commands.common import (
+from tutela.know.alerts.commands.records import (
     columns,
     held,
     held_open,

@@ -13,7 +13,7 @@ from tutela.kernel.canonical import canonical_json, digest
 from tutela.kernel.clock import Clock, instant
 from tutela.kernel.ids import key_for
 from tutela.kernel.refusals import Invalid, NotFound
-from tutela.know.alerts.commands.common import columns
+from tutela.know.alerts.commands.records import columns
 from tutela.know.alerts.events import AlertReceived, FilesAttached
 from tutela.know.alerts.models import Alert, Allegation, Attachment
 from tutela.know.alerts.queries.ground import Place, place_of

@@ -8,7 +8,7 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import NotFound
-from tutela.know.alerts.commands.common import (
+from tutela.know.alerts.commands.records import (
     chosen,
     columns,
     held_open,

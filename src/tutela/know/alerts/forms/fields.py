@@ -44,7 +44,7 @@ class SeenForm(forms.Form):
     """A form that knows what its reader had read: the version, and how the alert stood in words."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
     def read_version(self) -> int:

@@ -28,7 +28,10 @@ class VerdictForm(SeenForm):
     grade = forms.TypedChoiceField(
         label=_("How far can the information be believed?"),
         help_text=_("This is about what was said. How reliable the source is, is another question."),
-        choices=[("", _("Not graded")), *((str(step), format_lazy("{} – {}", step, w)) for step, w in INFORMATION.items())],
+        choices=[
+            ("", _("Not graded")),
+            *((str(step), format_lazy("{} – {}", step, w)) for step, w in INFORMATION.items()),
+        ],
         coerce=int,
         empty_value=None,
         required=False,
@@ -44,7 +47,9 @@ class AllegationForm(SeenForm):
 
     what = forms.ChoiceField(
         label=_("What else does it say?"),
-        help_text=_("What belongs to a specialist is taken in as a report of its own, so that it goes where it belongs."),
+        help_text=_(
+            "What belongs to a specialist is taken in as a report of its own, so that it goes where it belongs."
+        ),
     )
 
     def __init__(self, *args: Any, rooms: frozenset[str], **kwargs: Any) -> None:
@@ -89,9 +94,8 @@ class PlaceForm(SeenForm):
         max_value=180,
     )
     precision = forms.TypedChoiceField(
-        label=_("How precisely is it known?"), choices=list(PRECISION_WORDS.items()), coerce=int, required=False,
-        empty_value=2,
-    )  # fmt: skip
+        label=_("How precisely is it known?"), choices=list(PRECISION_WORDS.items()), coerce=int
+    )
     reason = Words(label=_("How did it become known?"), help_text=NEVER_WHO, max_length=500)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -49,7 +49,9 @@ class DeskRequestForm(SeenForm):
     )
     request = Words(
         label=_("What should the desk do?"),
-        help_text=_("Only what it needs to protect people, for example: escort for a family on the road north tonight."),
+        help_text=_(
+            "Only what it needs to protect people, for example: escort for a family on the road north tonight."
+        ),
         max_length=4000,
     )
 

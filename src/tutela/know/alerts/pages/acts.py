@@ -41,8 +41,8 @@ class Kind:
 
 
 OPEN: tuple[Kind, ...] = (
-    Kind("verify", _("Verify"), Permission.ALERT_VERIFY, "checklist", _("Each thing that it says, by itself"), Step.VERIFY),
-    Kind("decide", _("Decide a response"), Permission.RESPONSE_RECORD, "shield-check", _("Who responds, and how"), Step.DECIDE),
+    Kind("verify", _("Verify"), Permission.ALERT_VERIFY, "checklist", _("Each thing by itself"), Step.VERIFY),
+    Kind("decide", _("Decide a response"), Permission.RESPONSE_RECORD, "shield-check", _("Who, and how"), Step.DECIDE),
     Kind("no_response", _("Nobody responds"), Permission.RESPONSE_RECORD, "ban", _("With the reason, from the list")),
     Kind("escalate", _("Escalate"), Permission.ALERT_HANDLE, "arrow-narrow-up", _("To mission headquarters")),
     Kind("offer", _("Hand over"), Permission.ALERT_HANDLE, "user", _("Another post is asked and accepts")),
@@ -73,7 +73,9 @@ def _acts(actor: Actor, alert: Alert) -> Iterator[Act]:
         yield _act(Kind(name, label, Permission.ALERT_HANDLE, "refresh", _("With your reason")), alert)
     if actor.may(Permission.ALERT_TELL) and alert.state != State.MERGED:
         label = _("Tell the community")
-        kind = Kind("tell", label, Permission.ALERT_TELL, "message-circle", _("What came of what they told us"), Step.TELL)
+        kind = Kind(
+            "tell", label, Permission.ALERT_TELL, "message-circle", _("What came of what they told us"), Step.TELL
+        )
         yield _act(kind, alert)
 
 

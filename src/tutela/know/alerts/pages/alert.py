@@ -19,7 +19,7 @@ from tutela.access.rules import Actor
 from tutela.kernel.clock import from_instant
 from tutela.kernel.refusals import NotFound
 from tutela.know.alerts.forms import NoteForm
-from tutela.know.alerts.pages import parts
+from tutela.know.alerts.pages import marks, parts
 from tutela.know.alerts.pages.acts import acts_for
 from tutela.know.alerts.pages.desk import desk_address
 from tutela.know.alerts.pages.wording import (
@@ -28,7 +28,6 @@ from tutela.know.alerts.pages.wording import (
     NOTE_KIND,
     RESULT,
     STATE_SENTENCE,
-    STEP,
     TOLD,
     Words,
 )
@@ -42,6 +41,8 @@ from tutela.web.components.errors import in_readers_language
 from tutela.web.components.navigation import address_of
 
 ENTRIES = 100
+# What stands at the top of the page for a thumb; everything else is one press further.
+QUICK = frozenset({"verify", "decide", "escalate", "tell", "reopen", "unmerge"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,15 @@ def alert(request: ActorRequest, ref: str) -> HttpResponse:
     if story is None:
         raise NotFound(_("There is no such alert."), remedy=_("Look for it on the alert desk."))
     row, said = story.alert, [one.what for one in story.allegations]
+    acts = acts_for(request.actor, story)
     context = {
         "alert": row,
         "story": story,
         "title": parts.title_of(row, said),
         "state": STATE_SENTENCE.get(row.state, row.state),
         "why": _why(row),
-        "next_word": STEP.get(row.next_step, ""),
+        "urgency": marks.urgency(row.urgency),
+        "allegations": parts.allegation_views(story.allegations),
         "urgency_reasons": parts.urgency_reasons(row, said),
         "clocks": parts.clock_views(story.clocks, is_open=row.is_open, now=now),
         "facts": parts.told_facts(row),
@@ -100,10 +103,22 @@ def alert(request: ActorRequest, ref: str) -> HttpResponse:
         "tellings": [(TOLD.get(one.means, one.means), one) for one in story.tellings],
         "note_form": NoteForm(auto_id="note_%s") if request.actor.may(Permission.ALERT_RECEIVE) else None,
         "files": _files(row, story),
-        "acts": acts_for(request.actor, story),
+        "acts": acts,
+        "quick": [act for act in acts if act.name in QUICK and not act.is_next],
+        "more": [act for act in acts if act.name not in QUICK and not act.is_next],
+        **_abilities(request.actor),
         **_around(request, story),
     }
     return render(request, "alerts/alert.html", context)
+
+
+def _abilities(actor: Actor) -> dict[str, bool]:
+    return {
+        "may_handle": actor.may(Permission.ALERT_HANDLE),
+        "may_verify": actor.may(Permission.ALERT_VERIFY),
+        "may_respond": actor.may(Permission.RESPONSE_RECORD),
+        "may_tell": actor.may(Permission.ALERT_TELL),
+    }
 
 
 def _around(request: ActorRequest, story: Story) -> dict[str, object]:
@@ -161,7 +176,7 @@ def _allowed(actor: Actor, permission: Permission, name: str, reference: str) ->
 
 
 def _source(actor: Actor, story: Story) -> dict[str, object] | None:
-    """Return the source's reference and whether it may be contacted, for those who may read sources; never who it is."""
+    """Return the source's reference and whether it may be contacted, for who may read sources; never who it is."""
     if not story.source:
         return None
     verdict = may_use(actor, story.source, Purpose.CONTACT_BACK)

@@ -20,6 +20,7 @@ from tutela.kernel.clock import from_instant
 from tutela.kernel.refusals import NotFound, Refusal, Stale
 from tutela.know.alerts.forms import SeenForm, tell
 from tutela.know.alerts.pages.desk import desk_address
+from tutela.know.alerts.pages.parts import brief_of
 from tutela.know.alerts.pages.wording import OUTCOME, STATE, URGENCY, what_label
 from tutela.know.alerts.queries import Alert, alert_named
 from tutela.ledger.queries import entries_about, sentence
@@ -134,6 +135,7 @@ def answered(
         "form": form,
         "asking": asking,
         "alert": alert,
+        "brief": brief_of(alert),
         "differences": differences,
         "since": since,
         "back": way_back(request, alert.reference),
@@ -151,7 +153,8 @@ def way_back(request: ActorRequest, reference: str) -> str:
 
 def _take_up(form: forms.Form, alert: Alert) -> None:
     """Let the form rest on the alert as it is now: sent again, it is an answer to that."""
-    typed = form.data.copy()
+    typed = QueryDict(mutable=True)
+    typed.update(form.data)
     for name, value in seen(alert).items():
         typed[form.add_prefix(name)] = str(value)
     form.data = typed

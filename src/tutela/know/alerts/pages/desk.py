@@ -82,8 +82,8 @@ def _queue(request: ActorRequest, asked: Asked, since: datetime | None = None) -
 
 
 def _drawn(request: ActorRequest, asked: Asked, rows: tuple[DeskRow, ...]) -> str:
-    drawing = drawing_for(request.actor, rows, _targets(request), now=asked.now, zone=mission_zone())
-    return rows_html(rows, drawing, asked.back)
+    targets, zone = _targets(request), mission_zone()
+    return rows_html(rows, drawing_for(request.actor, rows, targets, now=asked.now, zone=zone, back=asked.back))
 
 
 def _targets(request: ActorRequest) -> Targets:
@@ -127,7 +127,10 @@ def summary(queue: Queue, pulse: Pulse) -> str:
 
 
 def _abilities(request: ActorRequest) -> dict[str, bool]:
-    return {"handle": request.actor.may(Permission.ALERT_HANDLE), "receive": request.actor.may(Permission.ALERT_RECEIVE)}
+    return {
+        "handle": request.actor.may(Permission.ALERT_HANDLE),
+        "receive": request.actor.may(Permission.ALERT_RECEIVE),
+    }
 
 
 def _opens(request: ActorRequest) -> dict[str, str]:
@@ -239,4 +242,3 @@ def _said(name: str, reference: str) -> str:
         "leave": _("You leave %(reference)s to others."),
     }
     return words[name] % {"reference": reference}
-

@@ -20,9 +20,9 @@ from tutela.know.alerts.queries.desk import What, alerts_with_what
 HEADS = (
     "reference", "received_at", "known_at", "channel", "room", "what", "timing", "occurred_at", "occurred_precision",
     "urgency", "area", "place", "latitude", "longitude", "place_precision", "base_distance_km", "people_at_risk",
-    "groups", "actor", "actor_kind", "flags", "source_grade", "information_grade", "state", "outcome", "acknowledged_at",
-    "verified_at", "decided_at", "ordered_at", "moved_at", "arrived_at", "escalated_at", "told_at", "closed_at",
-    "closed_for", "no_response", "responders", "tiers", "means", "merged_into",
+    "groups", "actor", "actor_kind", "flags", "source_grade", "information_grade", "state", "outcome",
+    "acknowledged_at", "verified_at", "decided_at", "ordered_at", "moved_at", "arrived_at", "escalated_at", "told_at",
+    "closed_at", "closed_for", "no_response", "responders", "tiers", "means", "merged_into",
 )  # fmt: skip
 MOST_ROWS = 100_000
 

@@ -20,7 +20,7 @@ from tutela.know.alerts.commands import merge_alert, unmerge_alert
 from tutela.know.alerts.forms import MergeForm, ReasonForm
 from tutela.know.alerts.pages.asking import Asking, answered, found, seen
 from tutela.know.alerts.pages.judging import GET_AND_POST
-from tutela.know.alerts.pages.parts import title_of
+from tutela.know.alerts.pages.parts import brief_of, title_of
 from tutela.know.alerts.pages.wording import STATE
 from tutela.know.alerts.queries import Alert, Resembling, alert_named, duplicates_of, resembling
 from tutela.web.components.errors import in_readers_language
@@ -113,7 +113,7 @@ def merge(request: ActorRequest, ref: str) -> HttpResponse:
     same = _alike(request, alert, rows)
     named = str(request.GET.get("into", ""))[:20]
     # What the machine says speaks for it is where a person's own reason may begin; it never stands in an address.
-    said = next((" ".join(one.reasons) for one in same if one.reference == named), "")
+    said = next(("; ".join(one.reasons) for one in same if one.reference == named), "")
     form = MergeForm(request.POST or None, initial={**seen(alert), "into": named, "reason": said})
     asking = Asking(
         title=_("Join to another alert"),
@@ -141,7 +141,9 @@ def merge(request: ActorRequest, ref: str) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
 
-    return answered(request, alert, form, asking, work, same=same, into=into)
+    return answered(
+        request, alert, form, asking, work, same=same, into=into, into_brief=brief_of(into) if into else None
+    )
 
 
 def _other(request: ActorRequest, form: MergeForm) -> Alert | None:

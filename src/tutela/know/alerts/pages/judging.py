@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,8 +12,9 @@ from tutela.access.gate import ActorRequest, needs
 from tutela.access.permissions import Permission
 from tutela.know.alerts.commands import add_allegation, place_alert, set_urgency, verify_allegation
 from tutela.know.alerts.forms import AllegationForm, PlaceForm, UrgencyForm, VerdictForm
+from tutela.know.alerts.models import Allegation
 from tutela.know.alerts.pages.asking import Asking, answered, found, seen, way_back
-from tutela.know.alerts.pages.wording import what_label
+from tutela.know.alerts.pages.parts import allegation_views
 from tutela.know.alerts.queries import Alert, allegations_of
 from tutela.know.alerts.rules.words import Outcome
 
@@ -55,9 +54,7 @@ def verify(request: ActorRequest, ref: str) -> HttpResponse:
 
     left = [one for one in said if one.outcome == Outcome.PENDING and one.number != sent]
     after = request.get_full_path() if left else way_back(request, alert.reference)
-    shown = [(one, what_label(one.what), forms[one.number]) for one in said]
-    # Forms that were not sent are drawn anew, so that they rest on the alert as it is now.
-    return answered(request, alert, form, asking, work, after=after, said=shown)
+    return answered(request, alert, form, asking, work, after=after, said=allegation_views(said, forms))
 
 
 def _number(query: QueryDict) -> int:
@@ -65,9 +62,9 @@ def _number(query: QueryDict) -> int:
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
-def _verdict(request: ActorRequest, alert: Alert, one: Any, is_sent: bool) -> VerdictForm:
+def _verdict(request: ActorRequest, alert: Alert, one: Allegation, is_sent: bool) -> VerdictForm:
     pending = one.outcome == Outcome.PENDING
-    initial = {
+    initial: dict[str, object] = {
         **seen(alert),
         "number": one.number,
         "outcome": "" if pending else one.outcome,

@@ -15,7 +15,7 @@ from tutela.access.permissions import Permission
 from tutela.know.alerts.pages import marks as own
 from tutela.know.alerts.pages.narrowing import list_filters, wanted_from
 from tutela.know.alerts.pages.parts import title_of
-from tutela.know.alerts.pages.wording import OUTCOME, STATE
+from tutela.know.alerts.pages.wording import STATE
 from tutela.know.alerts.queries import Alert, filtered_alerts
 from tutela.web.components import marks
 from tutela.web.components.tables import Column, Table, TableSpec, page_of
@@ -34,13 +34,15 @@ LIST = TableSpec(
     key="alerts",
     caption=_("Alerts"),
     columns=(
-        Column("title", _("What was told"), value=_title, link=lambda row: reverse("alerts:alert", args=[row.reference])),
+        Column(
+            "title", _("What was told"), value=_title, link=lambda row: reverse("alerts:alert", args=[row.reference])
+        ),
         Column("urgency", _("Urgency"), value=lambda row: own.urgency(row.urgency)),
         Column("received_at", _("Received"), kind="moment", sort="received_at", descending_first=True),
         Column("where", _("Where"), value=_where),
         Column("people_at_risk", _("At risk"), kind="number", on_phone="hide"),
         Column("state", _("State"), value=lambda row: STATE.get(row.state, row.state)),
-        Column("outcome", _("Verified as"), value=lambda row: OUTCOME.get(row.outcome, row.outcome), on_phone="hide"),
+        Column("outcome", _("Verified as"), value=lambda row: own.outcome(row.outcome), on_phone="hide"),
     ),
     default_sort="-received_at",
     count_cap=500,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
+from functools import cache
 
 from django.templatetags.static import static
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -17,7 +14,7 @@ from django.utils.translation import gettext as _
 from tutela.know.alerts.pages.wording import OUTCOME, OUTCOME_ICON, URGENCY, URGENCY_HELP
 from tutela.know.alerts.rules.clocks import DUE_SOON_SHARE, Targets
 from tutela.web.components import marks
-from tutela.web.components.scales import TIME_ICONS, TIME_WORDS, TimeState
+from tutela.web.components.scales import TimeState
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 TWO_DAYS = 2 * DAY
@@ -72,66 +69,11 @@ def left(due: datetime, now: datetime) -> str:
     return _("%(span)s left") % {"span": span(due - now)}
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
-    """A clock that runs: its state and its words now, and what the page needs to let it run on."""
-
-    state: str
-    text: str
-    due: str
-    whole: int
-    icon: SafeString
-    word: str
-
-    @property
-    def css(self) -> str:
-        """The class of its state."""
-        return f"time-{self.state.replace('_', '-')}"
-
-
-def countdown(due: datetime, whole: timedelta, now: datetime) -> Countdown:
-    """Return a clock that runs out at `due` and runs for `whole` in all."""
-    state = _state(due, whole, now)
-    return Countdown(
-        state=state.value,
-        text=left(due, now),
-        due=marks.iso(due),
-        whole=int(whole.total_seconds()),
-        icon=_icon(TIME_ICONS[state]),
-        word=str(TIME_WORDS[state]),
-    )
-
-
-def _state(due: datetime, whole: timedelta, now: datetime) -> TimeState:
+def state_of(due: datetime, whole: timedelta, now: datetime) -> TimeState:
+    """Return how a clock stands that runs out at `due` and runs for `whole` in all."""
     if now > due:
         return TimeState.OVERDUE
     return TimeState.DUE_SOON if due - now < whole * DUE_SOON_SHARE else TimeState.IN_TIME
-
-
-@cache
-def _icon(name: str) -> SafeString:
-    return marks.icon(name)
-
-
-def exact(moment: datetime, zone: ZoneInfo) -> str:
-    """Write a moment as `moment_text` of the components does; the words of each day are made once, not for each row."""
-    local, utc = moment.astimezone(zone), moment.astimezone(ZoneInfo("UTC"))
-    language = get_language() or "en"
-    told = f"{_day(local.date(), language)}, {local:%H:%M}"
-    if local.utcoffset() == utc.utcoffset():
-        return _("%(local)s UTC") % {"local": told}
-    other = f"{utc:%H:%M}" if utc.date() == local.date() else f"{_short_day(utc.date(), language)} {utc:%H:%M}"
-    return _("%(local)s (%(utc)s UTC)") % {"local": told, "utc": other}
-
-
-@lru_cache(maxsize=1000)
-def _day(day: date, language: str) -> str:
-    return formats.date_format(day, _("D j M Y"))
-
-
-@lru_cache(maxsize=1000)
-def _short_day(day: date, language: str) -> str:
-    return formats.date_format(day, _("j M"))
 
 
 def wholes(targets: Targets) -> dict[tuple[str, int], timedelta]:

@@ -69,7 +69,9 @@ def desk_filters(actor: Actor) -> filters.FilterSet:
     return filters.FilterSet(
         (
             filters.Text(name="q", label=_("Reference, place or words")),
-            filters.ManyOf(name="urgency", label=_("Urgency"), choices=in_list({str(k): w for k, w in URGENCY.items()})),
+            filters.ManyOf(
+                name="urgency", label=_("Urgency"), choices=in_list({str(k): w for k, w in URGENCY.items()})
+            ),
             filters.OneOf(name="what", label=_("What was told"), choices=what_choices),
             _area(actor),
             filters.OneOf(name="channel", label=_("Came in by"), choices=in_list(CHANNEL)),
@@ -84,7 +86,9 @@ def list_filters(actor: Actor) -> filters.FilterSet:
         (
             filters.Text(name="q", label=_("Reference, place or words")),
             filters.Days(name="on", label=_("Received")),
-            filters.ManyOf(name="urgency", label=_("Urgency"), choices=in_list({str(k): w for k, w in URGENCY.items()})),
+            filters.ManyOf(
+                name="urgency", label=_("Urgency"), choices=in_list({str(k): w for k, w in URGENCY.items()})
+            ),
             filters.ManyOf(name="state", label=_("State"), choices=in_list(STATE)),
             filters.OneOf(name="outcome", label=_("Verified as"), choices=in_list(OUTCOME)),
             filters.OneOf(name="what", label=_("What was told"), choices=what_choices),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tutela.kernel.sentences import Sentence
+from tutela.know.alerts.models import Alert, Allegation
 from tutela.know.alerts.pages import marks as own
 from tutela.know.alerts.pages.wording import (
     CHANNEL,
@@ -23,15 +23,16 @@ from tutela.know.alerts.pages.wording import (
     RESPONDER,
     RESPONSE_STEP,
     RESULT,
+    STATE_SENTENCE,
     STEP_DONE,
     TIMING,
     Words,
     labels_of,
     what_label,
+    what_labels,
 )
-from tutela.know.alerts.queries import Alert, Story
+from tutela.know.alerts.queries import Story
 from tutela.know.alerts.rules.clocks import Clock
-from tutela.know.alerts.rules.report import what_terms
 from tutela.know.alerts.rules.urgency import urgency_of
 from tutela.know.sources.queries import RELIABILITY
 from tutela.web.components import marks
@@ -51,17 +52,38 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """An alert in a few marks and words, to stand beside a form."""
+
+    urgency: SafeString
+    state: Words
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllegationView:
+    """One thing that an alert says and what was found about it; `form` asks for a finding where one is asked."""
+
+    number: int
+    label: str
+    outcome: SafeString
+    grade: int | None
+    grade_word: Words
+    reason: str
+    verified_by: str
+    verified_at: datetime | None
+    form: object = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClockView:
-    """One clock: what for, since when, until when, how it stands or ended, and whose it is."""
+    """One clock: what for, until when, when it was met, and how it stands or ended."""
 
     label: Words
-    started_at: datetime
     due_at: datetime
     done_at: datetime | None
     state: str
     text: str
-    is_running: bool
-    whole: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +132,30 @@ class FlagView:
 def title_of(alert: Alert, said: Collection[str] = ()) -> str:
     """Return what an alert says, in a line."""
     codes = dict.fromkeys(code for code in (alert.headline, *said) if code)
-    return ", ".join(what_label(code) for code in codes) or _("Said in words only")
+    return what_labels(codes) if codes else _("Said in words only")
+
+
+def brief_of(alert: Alert) -> Brief:
+    """Return an alert in a few words."""
+    return Brief(own.urgency(alert.urgency), STATE_SENTENCE.get(alert.state, alert.state), title_of(alert))
+
+
+def allegation_views(rows: Iterable[Allegation], forms: Mapping[int, object] | None = None) -> list[AllegationView]:
+    """Return what an alert says, each with what was found and, where one is given, the form that asks for it."""
+    return [
+        AllegationView(
+            number=row.number,
+            label=what_label(row.what),
+            outcome=own.outcome(row.outcome),
+            grade=row.grade,
+            grade_word=INFORMATION.get(row.grade or 0, ""),
+            reason=row.reason,
+            verified_by=row.verified_by,
+            verified_at=row.verified_at,
+            form=(forms or {}).get(row.number),
+        )
+        for row in rows
+    ]
 
 
 def urgency_reasons(alert: Alert, said: Iterable[str]) -> list[str]:
@@ -132,7 +177,9 @@ def told_facts(alert: Alert) -> list[Fact]:
         Fact(_("Came in by"), CHANNEL.get(alert.channel, alert.channel), alert.recorded_by),
     ]
     if alert.base is not None and alert.base_distance_km is not None:
-        facts.insert(3, Fact(_("Nearest base"), alert.base.name, _("%(km)s km") % {"km": number(alert.base_distance_km, 1)}))
+        facts.insert(
+            3, Fact(_("Nearest base"), alert.base.name, _("%(km)s km") % {"km": number(alert.base_distance_km, 1)})
+        )
     return facts
 
 
@@ -181,20 +228,17 @@ def clock_views(clocks: Iterable[Clock], *, is_open: bool, now: datetime) -> lis
     return [
         ClockView(
             label=STEP_DONE.get(clock.step, clock.step),
-            started_at=clock.started_at,
             due_at=clock.due_at,
             done_at=clock.done_at,
             state=clock.state(now),
             text=own.left(clock.due_at, now) if clock.done_at is None else _ended(clock, clock.done_at),
-            is_running=clock.done_at is None,
-            whole=int((clock.due_at - clock.started_at).total_seconds()),
         )
         for clock in shown
     ]
 
 
 def _ended(clock: Clock, done: datetime) -> str:
-    took = own.span(max(done - clock.started_at, own.MINUTE * 0))
+    took = own.span(max(done - clock.started_at, timedelta(0)))
     if done <= clock.due_at:
         return _("in time, after %(span)s") % {"span": took}
     return _("late, after %(span)s") % {"span": took}
@@ -217,16 +261,3 @@ def response_views(story: Story) -> list[ResponseView]:
         )
         for row in story.responses
     ]
-
-
-def joined_words(count: int) -> str:
-    """Say how many alerts were joined to this one."""
-    return ngettext("%(count)s alert is joined to this one", "%(count)s alerts are joined to this one", count) % {
-        "count": count
-    }
-
-
-def is_specialist(code: str) -> bool:
-    """Return whether something that an alert says belongs to a closed room."""
-    term = what_terms().get(code)
-    return bool(term and term.compartment)

@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tutela.know.alerts.rules.clocks import Step
+from tutela.know.alerts.rules.figures import Count, Stage
+from tutela.know.alerts.rules.figures import Outcome as FigureOutcome
 from tutela.know.alerts.rules.report import Channel, Flag, Precision, Timing, what_terms
 from tutela.know.alerts.rules.words import (
     Aside,
@@ -204,9 +206,46 @@ INFORMATION: Mapping[int, Words] = {
     5: _("Improbable"),
     6: _("Cannot be judged"),
 }
+COUNT: Mapping[str, Words] = {
+    "counted": _("Counted"),
+    FigureOutcome.VERIFIED: _("Verified"),
+    FigureOutcome.OPEN: _("Still open"),
+    FigureOutcome.NOT_VERIFIABLE: _("Cannot be verified"),
+    FigureOutcome.REFUTED: _("Refuted"),
+    FigureOutcome.SET_ASIDE: _("Set aside"),
+    FigureOutcome.MERGED: _("Joined to another"),
+    Count.ANSWERED: _("Answered by anybody"),
+    Count.BY_MISSION: _("By the mission"),
+    Count.AT_ONCE: _("By the mission at once"),
+    Count.BY_STATE: _("By the host State"),
+    Count.WAITING: _("Nobody has responded yet, and it is open"),
+    Count.UNEXPLAINED: _("Closed without a response and without a reason"),
+}
+RATE: Mapping[str, Words] = {
+    Count.ANSWERED: _("Answered by anybody"),
+    Count.BY_MISSION: _("Answered by the mission"),
+    Count.AT_ONCE: _("Answered by the mission at once"),
+    Count.BY_STATE: _("Answered by the host State"),
+}
+SPLIT: Mapping[str, Words] = {
+    "whole": _("All"),
+    "area": _("Area"),
+    "month": _("Month"),
+    "urgency": _("Urgency"),
+    "channel": _("Came in by"),
+}
+STAGE: Mapping[str, Words] = {
+    Stage.ACKNOWLEDGED: _("Acknowledged"),
+    Stage.VERIFIED: _("Verified"),
+    Stage.DECIDED: _("Decided"),
+    Stage.MOVED: _("Set out"),
+    Stage.ARRIVED: _("Arrived"),
+    Stage.CLOSED: _("Closed"),
+    Stage.TOLD: _("Community told"),
+}
 
 
-def in_list(words: Mapping[str, Words]) -> list[tuple[str, Words]]:
+def in_list(words: Mapping[str, Words] | Mapping[int, Words]) -> list[tuple[str, Words]]:
     """Return a table as the choices of a field."""
     return [(str(code), word) for code, word in words.items()]
 
@@ -218,8 +257,14 @@ def what_label(code: str) -> str:
 
 
 def what_labels(codes: Iterable[str]) -> str:
-    """Return several things that an alert says, one after the other."""
-    return ", ".join(what_label(code) for code in codes)
+    """Return several things that an alert says as one line: only the first begins with a capital."""
+    first, *more = (what_label(code) for code in codes)
+    return ", ".join((first, *(_lowered(label) for label in more)))
+
+
+def _lowered(label: str) -> str:
+    """Let a label begin small in the middle of a line; what is written in capitals stays so."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
 def what_choices(rooms: frozenset[str] | None = None) -> list[tuple[str, str]]:

@@ -14,8 +14,10 @@ from tutela.know.alerts.queries.reading import (
     alert_named,
     alerts,
     alerts_of_submission,
+    file_keys,
     open_alerts,
     queue_mark,
+    waiting_count,
 )
 from tutela.know.alerts.queries.resembling import Resembling, duplicates_of, resembling
 from tutela.know.alerts.queries.story import Happened, Story, alert_history, alert_story
@@ -34,6 +36,7 @@ __all__ = [
     "alerts_of_submission",
     "allegations_of",
     "duplicates_of",
+    "file_keys",
     "filtered_alerts",
     "is_linked",
     "last_alert_at_by_area",
@@ -42,4 +45,5 @@ __all__ = [
     "queue_mark",
     "records_of_alert",
     "resembling",
+    "waiting_count",
 ]

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from tutela.access.permissions import Permission
 from tutela.access.queries import posts_of
@@ -28,9 +29,9 @@ HEADQUARTERS = "headquarters"
 """The desk of what lies under no office with an area of its own."""
 _BETWEEN = "\x1f"
 _COLUMNS = (
-    "pk", "area_id", "desk", "channel", "urgency", "state", "outcome", "closed_for", "no_response", "received_at",
-    "acknowledged_at", "verified_at", "decided_at", "closed_at", "told_at", "is_open",
+    "pk", "area_id", "desk", "channel", "urgency", "state", "outcome", "closed_for", "no_response", "is_open",
 )  # fmt: skip
+_MOMENTS = ("received_at", "acknowledged_at", "verified_at", "decided_at", "closed_at", "told_at")
 _FOUND: Mapping[str, Counted] = {
     Outcome.CONFIRMED: Counted.VERIFIED,
     Outcome.PROBABLE: Counted.VERIFIED,
@@ -92,7 +93,7 @@ def alert_figures(
     minutes = int(parameter_value(actor.mission, "alert_immediate_minutes", at=now))
     counted = tally(_handled(rows, done, ground, zone), at_once=timedelta(minutes=minutes))
     figures, desks = _parted(counted)
-    titles = post_titles(actor, [desk for desk in desks if desk != HEADQUARTERS])
+    titles = post_titles(actor, [desk for desk in desks if desk != HEADQUARTERS and desk not in ground.names])
     return DeskFigures(figures, desks, ground.names, {**ground.names, **titles})
 
 
@@ -143,9 +144,12 @@ def _is_desk(permissions: list[str]) -> bool:
 def _responses(rows: QuerySet[Alert]) -> dict[int, _Done]:
     done: dict[int, _Done] = {}
     made = Response.objects.filter(alert_id__in=rows.values("pk")).order_by()
-    columns = made.values_list("alert_id", "responder", "tier", "moved_at", "arrived_at")
-    for key, responder, tier, moved, arrived in columns.iterator(chunk_size=5000):
-        held = done.setdefault(key, _Done())
+    columns = made.values_list("alert_id", "responder", "tier", _as_text("moved_at"), _as_text("arrived_at"))
+    for key, responder, tier, moved_text, arrived_text in columns.iterator(chunk_size=5000):
+        moved, arrived = _moment(moved_text), _moment(arrived_text)
+        held = done.get(key)
+        if held is None:
+            held = done[key] = _Done()
         held.responders.append((responder, tier))
         held.moved, held.arrived = _first(held.moved, moved), _first(held.arrived, arrived)
         if Responder(responder).is_mission:
@@ -153,8 +157,22 @@ def _responses(rows: QuerySet[Alert]) -> dict[int, _Done]:
     return done
 
 
+def _as_text(name: str) -> Cast:
+    """Return a moment as the store writes it: over a hundred thousand rows Django's own reading of it takes half the time."""
+    return Cast(name, TextField())
+
+
+def _moment(text: str | None) -> datetime | None:
+    """Read a moment as either store writes it, in UTC: SQLite without a zone, PostgreSQL with one."""
+    if not text:
+        return None
+    return datetime.fromisoformat(text if "+" in text else f"{text}+00:00")
+
+
 def _first(one: datetime | None, other: datetime | None) -> datetime | None:
-    return min((moment for moment in (one, other) if moment), default=None)
+    if one is None or other is None:
+        return one or other
+    return min(one, other)
 
 
 _NOTHING = _Done()
@@ -162,9 +180,11 @@ _NOTHING = _Done()
 
 def _handled(rows: QuerySet[Alert], done: Mapping[int, _Done], ground: _Ground, zone: ZoneInfo) -> Iterator[Handled]:
     month_of = cache(Month.of)
-    for row in rows.values_list(*_COLUMNS).iterator(chunk_size=5000):
-        (key, area, desk, channel, urgency, state, outcome, closed_for, why, received, acknowledged, verified, decided,
-         closed, told, is_open) = row  # fmt: skip
+    for row in rows.values_list(*_COLUMNS, *map(_as_text, _MOMENTS)).iterator(chunk_size=5000):
+        key, area, desk, channel, urgency, state, outcome, closed_for, why, is_open, *texts = row
+        received, acknowledged, verified, decided, closed, told = map(_moment, texts)
+        if received is None:
+            continue
         held = done.get(key, _NOTHING)
         yield Handled(
             month=month_of(received.astimezone(zone).date()),

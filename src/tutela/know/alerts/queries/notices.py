@@ -8,33 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils import translation
 from django.utils.translation import gettext
 
-from tutela.access.models import Holding
 from tutela.access.permissions import Permission
-from tutela.access.queries import actor_for
 from tutela.access.rules import Actor
 from tutela.know.alerts.models import Alert, NoticeChoice
+from tutela.know.alerts.queries.notice_book import Book, Listener, book_of, listener_of, listening
 from tutela.know.alerts.queries.reading import alert_named
 from tutela.know.alerts.rules.notice_words import News, words_of
-from tutela.know.alerts.rules.notices import (
-    FLOOD_LIMIT,
-    FLOOD_SPAN,
-    Marks,
-    Purpose,
-    Way,
-    may_know,
-)
-from tutela.ledger.outbox import Channel, Draft, sent_lately, to_person
-from tutela.mission.models import Area, Mission
+from tutela.know.alerts.rules.notices import FLOOD_SPAN, Marks, Purpose, may_know
+from tutela.ledger.outbox import Channel, Draft, to_person
 
 LIVES = {1: timedelta(hours=4), 2: timedelta(hours=12)}
-"""How long a message is worth sending, by urgency; longer for the rest."""
+"""How long a message is worth sending, by urgency; a day for the rest."""
+NO_MARKS = Marks(0, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,91 +56,62 @@ def choices_of(actor: Actor) -> list[NoticeChoice]:
     return list(rows.order_by("channel"))
 
 
-def way_of(row: NoticeChoice) -> Way:
-    """Return a choice as a plain value."""
-    return Way(row.channel, row.address, row.least_urgency, row.quiet_from, row.quiet_to)
-
-
 def drafts_for(mission: str, occasion: Occasion, *, now: datetime) -> list[Draft]:
     """Return the messages that an occasion makes, for whoever may know of it at this moment and chose to be told.
 
     A person who holds several posts is told once by each way; one who was written to too often lately is told of many
-    alerts at once instead. One statement where nobody is to be told.
+    alerts at once instead.
     """
-    told: dict[tuple[int, str], NoticeChoice] = {}
-    for row in _choices(mission, occasion, now.date()):
-        if _may_hear(row, occasion) and _is_wanted(row, occasion):
-            told.setdefault((row.person_id, row.channel), row)
-    if not told:
-        return []
-    lately = sent_lately(mission, {to_person(key) for key, _channel in told}, since=now - FLOOD_SPAN)
-    plain = [row for row in told.values() if lately.get((to_person(row.person_id), row.channel), 0) < FLOOD_LIMIT]
-    flooded = [row for row in told.values() if row not in plain]
-    return [*_plain_drafts(mission, occasion, plain, now), *(_flood_draft(row, occasion, now) for row in flooded)]
+    book = book_of(mission, now=now)
+    told: dict[tuple[int, str], Listener] = {}
+    for one in listening(book, occasion.posts):
+        if _is_wanted(one, occasion) and _may_hear(one, occasion):
+            told.setdefault((one.person, one.way.channel), one)
+    plain: list[Listener] = []
+    flooded: list[Listener] = []
+    for one in told.values():
+        (plain if book.has_room(one, now) else flooded).append(one)
+    floods = [_flood_draft(one, occasion.event, now) for one in flooded if book.is_news(one, _stretch(now))]
+    return [*_plain_drafts(book, occasion, plain, now), *floods]
 
 
-def _choices(mission: str, occasion: Occasion, day: date) -> QuerySet[NoticeChoice]:
-    """Return the choices of people who hold their post on a day, narrowed as far as the store can."""
-    holding = Holding.objects.filter(person=OuterRef("person_id"), post=OuterRef("post_id"), from_on__lte=day)
-    rows = NoticeChoice.objects.filter(
-        Exists(holding.filter(Q(to_on__isnull=True) | Q(to_on__gte=day))),
-        mission_id=mission,
-        post__mission=mission,
-        post__clearance__gte=occasion.marks.sensitivity,
-        person__is_active=True,
-    )
+def _may_hear(one: Listener, occasion: Occasion) -> bool:
     if occasion.posts:
-        rows = rows.filter(post__slug__in=occasion.posts)
-    else:
-        rows = rows.annotate(where=Value(occasion.marks.area_path)).filter(
-            Q(post__area_path="") | Q(where__startswith=F("post__area_path"))
-        )
-    if occasion.recipients is not None:
-        rows = rows.filter(person_id__in=occasion.recipients)
-    elif not (occasion.roles or occasion.posts):
-        rows = rows.filter(least_urgency__gte=occasion.urgency)
-    return rows.select_related("person", "post").order_by("pk")
-
-
-def _may_hear(row: NoticeChoice, occasion: Occasion) -> bool:
-    actor = actor_for(row.post, row.person)
-    if row.post.slug in occasion.posts:
         # What was offered to a post it sees wherever it lies, which the marks alone do not tell.
-        return alert_named(actor, occasion.reference) is not None
-    return may_know(actor, occasion.marks)
+        return alert_named(one.actor, occasion.reference) is not None
+    return may_know(one.actor, occasion.marks)
 
 
-def _is_wanted(row: NoticeChoice, occasion: Occasion) -> bool:
-    is_meant = bool(occasion.posts) or occasion.recipients is not None or row.post.role in occasion.roles
-    return is_meant or way_of(row).wants(occasion.urgency)
+def _is_wanted(one: Listener, occasion: Occasion) -> bool:
+    if occasion.recipients is not None:
+        return one.person in occasion.recipients
+    return bool(occasion.posts) or one.role in occasion.roles or one.way.wants(occasion.urgency)
 
 
-def _plain_drafts(mission: str, occasion: Occasion, rows: list[NoticeChoice], now: datetime) -> Iterable[Draft]:
-    if not rows:
+def _plain_drafts(book: Book, occasion: Occasion, told: list[Listener], now: datetime) -> Iterable[Draft]:
+    if not told:
         return
-    zone = _zone(mission)
-    news = _news(mission, occasion, zone)
+    news = _news(book, occasion)
     words: dict[tuple[str, str], tuple[str, str]] = {}
-    for row in rows:
-        language = row.person.language
-        if (row.channel, language) not in words:
-            words[row.channel, language] = in_words(occasion.purpose, row.channel, news, language)
-        due_at = way_of(row).due_at(occasion.urgency, now, zone)
-        yield _draft(row, occasion, words[row.channel, language], due_at)
+    for one in told:
+        channel, language = asked = (one.way.channel, one.language)
+        if asked not in words:
+            words[asked] = in_words(occasion.purpose, channel, news, language)
+        yield _draft(one, occasion, words[asked], one.way.due_at(occasion.urgency, now, book.zone()))
 
 
-def _draft(row: NoticeChoice, occasion: Occasion, words: tuple[str, str], due_at: datetime | None) -> Draft:
+def _draft(one: Listener, occasion: Occasion, words: tuple[str, str], due_at: datetime | None = None) -> Draft:
     subject, body = words
     return Draft(
-        channel=Channel(row.channel),
-        recipient=to_person(row.person_id),
+        channel=Channel(one.way.channel),
+        recipient=to_person(one.person),
         purpose=occasion.purpose,
-        dedupe_key=f"{occasion.purpose}:{occasion.key}:{row.person_id}:{row.channel}",
-        post=row.post.slug,
-        address=row.address,
+        dedupe_key=f"{occasion.purpose}:{occasion.key}:{one.person}:{one.way.channel}",
+        post=one.post,
+        address=one.way.address,
         about=occasion.reference,
         about_event=occasion.event,
-        language=row.person.language,
+        language=one.language,
         subject=subject,
         body=body,
         urgency=occasion.urgency,
@@ -162,20 +123,23 @@ def _draft(row: NoticeChoice, occasion: Occasion, words: tuple[str, str], due_at
     )
 
 
-def _flood_draft(row: NoticeChoice, occasion: Occasion, now: datetime) -> Draft:
+def _stretch(now: datetime) -> int:
+    return int(now.timestamp() // FLOOD_SPAN.total_seconds())
+
+
+def _flood_draft(one: Listener, event: str, now: datetime) -> Draft:
     """Return the one message of a stretch of time that stands for all that are not sent; it is about no alert."""
-    stretch = int(now.timestamp() // FLOOD_SPAN.total_seconds())
-    nothing = Occasion(Purpose.FLOOD, str(stretch), occasion.event, "", 1, Marks(0, "", ""))
-    return _draft(
-        row, nothing, in_words(Purpose.FLOOD, row.channel, News(marks=nothing.marks), row.person.language), None
-    )
+    return _about_nothing(one, Purpose.FLOOD, str(_stretch(now)), event)
 
 
 def draft_of_test(row: NoticeChoice, key: str) -> Draft:
     """Return a message with which a person tries a way out."""
-    occasion = Occasion(Purpose.TEST, key, "", "", 1, Marks(0, "", ""))
-    words = in_words(Purpose.TEST, row.channel, News(marks=occasion.marks), row.person.language)
-    return _draft(row, occasion, words, None)
+    return _about_nothing(listener_of(row), Purpose.TEST, key, "")
+
+
+def _about_nothing(one: Listener, purpose: Purpose, key: str, event: str) -> Draft:
+    occasion = Occasion(purpose, key, event, reference="", urgency=1, marks=NO_MARKS)
+    return _draft(one, occasion, in_words(purpose, one.way.channel, News(marks=NO_MARKS), one.language))
 
 
 def in_words(purpose: Purpose, channel: str, news: News, language: str) -> tuple[str, str]:
@@ -185,23 +149,15 @@ def in_words(purpose: Purpose, channel: str, news: News, language: str) -> tuple
         return subject.told(gettext), "\n".join(line.told(gettext) for line in lines)
 
 
-def _zone(mission: str) -> ZoneInfo:
-    return ZoneInfo(Mission.objects.values_list("time_zone", flat=True).get(pk=mission))
-
-
-def _news(mission: str, occasion: Occasion, zone: ZoneInfo) -> News:
-    area = ""
-    if occasion.marks.area_path and not occasion.marks.is_bare:
-        found = Area.objects.filter(mission_id=mission, path=occasion.marks.area_path)
-        area = found.values_list("name", flat=True).first() or ""
-    moment = occasion.received_at
-    said = f"{moment.astimezone(zone):%Y-%m-%d %H:%M} ({moment:%H:%M} UTC)" if moment else ""
+def _news(book: Book, occasion: Occasion) -> News:
+    marks, moment = occasion.marks, occasion.received_at
+    said = f"{moment.astimezone(book.zone()):%Y-%m-%d %H:%M} ({moment:%H:%M} UTC)" if moment else ""
     return News(
-        marks=occasion.marks,
+        marks=marks,
         reference=occasion.reference,
         urgency=occasion.urgency,
         kinds=occasion.kinds,
-        area=area,
+        area=book.area_name(marks.area_path) if marks.area_path and not marks.is_bare else "",
         received_at=said,
         path=f"/know/alerts/{occasion.reference}/",
     )

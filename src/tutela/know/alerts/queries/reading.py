@@ -14,7 +14,7 @@ from tutela.access.queries import ScopedQuerySet
 from tutela.access.rules import Actor
 from tutela.kernel.clock import instant
 from tutela.kernel.ids import key_for, number_of
-from tutela.know.alerts.models import Alert
+from tutela.know.alerts.models import Alert, Attachment
 from tutela.mission.models import Area, Mission
 
 
@@ -81,3 +81,15 @@ def submission_mark(key: str) -> str:
 def alerts_of_submission(actor: Actor, key: str) -> AlertSet:
     """Return the alerts that a submission became and that the actor may know of, the first first."""
     return alerts(actor).filter(submission_key=submission_mark(key)).order_by("pk")
+
+
+def waiting_count(actor: Actor) -> int:
+    """Return how many alerts nobody has taken notice of, up to a hundred: a number beside the desk's name."""
+    rows = AlertSet(Alert).visible_to(actor).filter(is_open=True, acknowledged_at__isnull=True).order_by()
+    return rows[:100].count()
+
+
+def file_keys(mission: str) -> frozenset[str]:
+    """Return the keys of all files that alerts of a mission refer to: for the software that clears away all others."""
+    rows = Attachment.objects.filter(alert__mission_id=mission)
+    return frozenset(rows.values_list("key", flat=True))

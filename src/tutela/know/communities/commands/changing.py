@@ -21,8 +21,8 @@ def change_community(
 ) -> Outcome[Community]:
     """Say anew what is known of a community: a new revision with all its facts.
 
-    Raises NotFound, Stale when somebody was quicker, CommunityClosed, Invalid for facts that cannot be, NotAllowed when
-    it would leave the post's area or clearance.
+    Raises NotFound, Stale when somebody was quicker, CommunityIsClosed, Invalid for facts that cannot be, NotAllowed
+    when it would leave the post's area or clearance.
     """
     row = found_community(actor, community, version)
     said, now = sound(facts, clock.now()), clock.now()
@@ -53,7 +53,7 @@ def newest_facts(row: Community) -> CommunityFacts:
 def close_community(*, actor: Actor, clock: Clock, community: str, version: int, reason: str) -> Done[Community]:
     """Close a community: people are gone, or the work there ends. The reason says who goes on with what was begun.
 
-    Raises NotFound, Stale, CommunityClosed, Invalid without a reason.
+    Raises NotFound, Stale, CommunityIsClosed, Invalid without a reason.
     """
     why, row = require_reason(reason), found_community(actor, community, version)
     _stand(row, clock.now(), actor, why, closed=True)

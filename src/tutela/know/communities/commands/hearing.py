@@ -49,7 +49,7 @@ def record_consultation(
     """Put on record who of a community was met and what they said. The same key again is the same consultation.
 
     Raises ContactRiskMissing without the risk of the contact and what was done about it (para 42), NotFound,
-    CommunityClosed, Invalid for what cannot be, NotAllowed above the post's clearance. It is held as closely as the
+    CommunityIsClosed, Invalid for what cannot be, NotAllowed above the post's clearance. It is held as closely as the
     community, at least. A risk that was weighed only afterwards is put on record as that.
     """
     known = Consultation.objects.filter(mission_id=actor.mission, record_key=record_key).first()

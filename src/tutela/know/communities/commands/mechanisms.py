@@ -27,7 +27,7 @@ def add_mechanism(
 ) -> Outcome[Mechanism]:
     """Put a local protection mechanism into the inventory. The same key again is the same mechanism.
 
-    Raises NotFound, CommunityClosed, Invalid for what cannot be.
+    Raises NotFound, CommunityIsClosed, Invalid for what cannot be.
     """
     known = Mechanism.objects.filter(mission_id=actor.mission, record_key=record_key).first()
     if known is not None:

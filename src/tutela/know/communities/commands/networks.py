@@ -102,7 +102,7 @@ def note_network_test(
     """Put on record that somebody called to see whether a network carries, and what became of it.
 
     `minutes` until somebody answered. When somebody did, that is a contact with every community that it serves. The
-    same moment again is the same test. Raises NotFound, NetworkEnded, Invalid for what cannot be.
+    same moment again is the same test. Raises NotFound, NetworkHasEnded, Invalid for what cannot be.
     """
     row, now = found_network(actor, network), clock.now()
     refuse(_wrong_in_test(tested_at, now, result, means, minutes, note.strip()))
@@ -119,14 +119,15 @@ def note_network_test(
         recorded_at=now,
         recorded_by=actor.label,
     )
-    served = NetworkMember.objects.filter(network=row).values_list("community_id", flat=True)
+    served = _served(row)
     if tested_at.date() >= row.last_tested_on:
         row.last_tested_on, row.last_result = tested_at.date(), result
         row.save(update_fields=["last_tested_on", "last_result"])
     if result in REACHED:
-        note_contact(list(served), tested_at.date(), row.sensitivity)
+        note_contact([one.pk for one in served], tested_at.date(), row.sensitivity)
     happened = NetworkTested(
         subject=row.reference,
+        related=tuple(one.reference for one in served),
         known_at=tested_at,
         result=result,
         means=means,
@@ -135,6 +136,11 @@ def note_network_test(
         **room_of_network(row),
     )
     return Done(tested, happened)
+
+
+def _served(row: AlertNetwork) -> list[Community]:
+    members = NetworkMember.objects.filter(network=row).select_related("community").order_by("pk")
+    return [member.community for member in members]
 
 
 def _wrong_in_test(
@@ -158,7 +164,7 @@ def _wrong_in_test(
 def end_network(*, actor: Actor, clock: Clock, network: str, reason: str) -> Done[AlertNetwork]:
     """End a network that is used no longer, and with it every focal point in it.
 
-    Raises NotFound, NetworkEnded, Invalid without a reason.
+    Raises NotFound, NetworkHasEnded, Invalid without a reason.
     """
     why, row, now = require_reason(reason), found_network(actor, network), clock.now()
     row.ended_at, row.ended_why = now, why
@@ -166,4 +172,13 @@ def end_network(*, actor: Actor, clock: Clock, network: str, reason: str) -> Don
     ended = FocalPoint.objects.filter(network=row, ended_at__isnull=True).update(
         ended_at=now, ended_by=actor.label, ended_why=EndReason.OTHER
     )
-    return Done(row, NetworkEnded(subject=row.reference, focal_points=ended, reason=why, **room_of_network(row)))
+    return Done(
+        row,
+        NetworkEnded(
+            subject=row.reference,
+            related=tuple(one.reference for one in _served(row)),
+            focal_points=ended,
+            reason=why,
+            **room_of_network(row),
+        ),
+    )

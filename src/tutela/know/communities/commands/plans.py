@@ -37,8 +37,8 @@ def write_protection_plan(
 ) -> Outcome[ProtectionPlan]:
     """Write a community's protection plan, or a new revision of it; `version` is what was read, 0 for none yet.
 
-    Raises NotFound, Stale when somebody was quicker, CommunityClosed, Invalid for what cannot be, NotAllowed above the
-    post's clearance. It is held as closely as the community, at least.
+    Raises NotFound, Stale when somebody was quicker, CommunityIsClosed, Invalid for what cannot be, NotAllowed above
+    the post's clearance. It is held as closely as the community, at least.
     """
     place, said, now = found_community(actor, community), cleaned(facts), clock.now()
     refuse(wrong_in_plan(said, latest_day(now)))
@@ -109,8 +109,8 @@ def review_protection_plan(
 ) -> Done[ProtectionPlan]:
     """Put on record that somebody looked a plan through, and set when it is looked at again.
 
-    What no longer holds needs change. Raises NotFound, Stale, CommunityClosed, Invalid for a day that has not come, one
-    before the last review, or a plan that no longer holds without saying why.
+    What no longer holds needs change. Raises NotFound, Stale, CommunityIsClosed, Invalid for a day that has not come or
+    lies before the last review, or a plan that no longer holds without saying why.
     """
     place, now, told = found_community(actor, community), clock.now(), note.strip()
     plan = PlanSet(ProtectionPlan).visible_to(actor).filter(community=place).first()

@@ -15,6 +15,7 @@ from tutela.know.communities.models import FocalPoint
 from tutela.know.communities.queries.scope import focal_point_named
 from tutela.know.communities.rules.checking import wrong_source
 from tutela.know.communities.rules.words import AGE_BANDS, END_REASONS, ROLES, SEXES
+from tutela.know.sources.queries import source_named
 from tutela.ledger.command import Done, Outcome, Unchanged, command
 
 
@@ -24,13 +25,13 @@ def name_focal_point(
 ) -> Outcome[FocalPoint]:
     """Name a focal point of a network by the vault's reference (SRC-000001); `sex` and `age` are for counting.
 
-    The same source in the same network again is the same focal point. Raises NotFound, NetworkEnded, NotAllowed for
+    The same source in the same network again is the same focal point. Raises NotFound, NetworkHasEnded, NotAllowed for
     whoever may not read references of the vault, Invalid for a text that is no reference: a name is never kept here.
     """
     actor.require(Permission.SOURCE_READ)
     row = found_network(actor, network)
     named = source.strip().upper()
-    refuse(_wrong(named, role, sex, age))
+    refuse(_wrong(actor, named, role, sex, age))
     known = FocalPoint.objects.filter(network=row, source=named, ended_at__isnull=True).first()
     if known is not None:
         return Unchanged(known)
@@ -48,11 +49,16 @@ def name_focal_point(
     return Done(point, FocalPointNamed(subject=point.reference, related=(row.reference,), **room_of_network(row)))
 
 
-def _wrong(source: str, role: str, sex: str, age: str) -> dict[str, Sentence]:
+def _wrong(actor: Actor, source: str, role: str, sex: str, age: str) -> dict[str, Sentence]:
     found: dict[str, Sentence] = {}
+    held = None if wrong_source(source) else source_named(actor, source)
+    # What was typed may be a name: it is never repeated.
     if wrong_source(source):
-        # What was typed may be a name: it is not repeated.
         found["source"] = Sentence("Enter a reference like SRC-000001. Who it is belongs into the vault alone.")
+    elif held is None:
+        found["source"] = Sentence("There is no such source that your post may know of.")
+    elif held.erased_at is not None:
+        found["source"] = Sentence("Who it was has been erased: nobody could call them.")
     for field, code, choices in (("role", role, ROLES), ("sex", sex, SEXES), ("age", age, AGE_BANDS)):
         if code not in choices:
             found[field] = Sentence("There is no such choice.")

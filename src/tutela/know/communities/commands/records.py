@@ -9,21 +9,22 @@ from django.utils.translation import gettext as _
 
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
+from tutela.kernel.ids import key_for
 from tutela.kernel.refusals import Invalid, NotAllowed, NotFound, Refusal, Stale
 from tutela.kernel.sentences import Sentence
-from tutela.know.communities.models import CONTACT_COLUMNS, AlertNetwork, Community, key_for
+from tutela.know.communities.models import CONTACT_COLUMNS, AlertNetwork, Community
 from tutela.know.communities.queries.scope import community_named, network_named
 from tutela.ledger.command import allocate
 from tutela.mission.models import Area, Mission
 
 
-class CommunityClosed(Refusal):
+class CommunityIsClosed(Refusal):
     """The community is closed: nothing more is put on record of it until it is opened again."""
 
     code = "community_closed"
 
 
-class NetworkEnded(Refusal):
+class NetworkHasEnded(Refusal):
     """The network is used no longer."""
 
     code = "network_ended"
@@ -44,11 +45,11 @@ def refuse(problems: dict[str, Sentence] | dict[str, str]) -> None:
 def found_community(actor: Actor, reference: str, version: int | None = None) -> Community:
     """Return an open community that the actor sees.
 
-    Raises NotFound, Stale when it has changed since `version` (not asked when that is None), CommunityClosed.
+    Raises NotFound, Stale when it has changed since `version` (not asked when that is None), CommunityIsClosed.
     """
     row = any_community(actor, reference, version)
     if row.closed_at is not None:
-        raise CommunityClosed(
+        raise CommunityIsClosed(
             _("%(reference)s is closed.") % {"reference": row.reference},
             remedy=_("Open it again first, if people are back."),
         )
@@ -69,12 +70,12 @@ def any_community(actor: Actor, reference: str, version: int | None = None) -> C
 
 
 def found_network(actor: Actor, reference: str) -> AlertNetwork:
-    """Return a network in use that the actor sees. Raises NotFound, NetworkEnded."""
+    """Return a network in use that the actor sees. Raises NotFound, NetworkHasEnded."""
     row = network_named(actor, reference)
     if row is None:
         raise NotFound(_("There is no such alert network."), remedy=_("Look for it among the alert networks."))
     if row.ended_at is not None:
-        raise NetworkEnded(
+        raise NetworkHasEnded(
             _("%(reference)s has ended.") % {"reference": row.reference},
             remedy=_("Add a new network if people warn the mission in another way now."),
         )

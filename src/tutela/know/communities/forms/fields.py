@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from tutela.access.rules import Actor
 from tutela.kernel.sentences import Sentence
+from tutela.know.communities.rules import groups_asked
 from tutela.know.communities.rules.words import LEVELS
-from tutela.policy.vocabulary import terms
+from tutela.policy.vocabulary import term_label
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -100,9 +101,9 @@ def many_of(
 
 
 def group_choices() -> Choices:
-    """Return the groups of the policy that people belong to, in the reader's language."""
+    """Return the groups that para 29 names, in the reader's language."""
     language = get_language() or "en"
-    return [(code, term.label(language)) for code, term in terms("groups_at_risk").items()]
+    return [(code, term_label("groups_at_risk", code, language)) for code in groups_asked()]
 
 
 def level_field() -> forms.TypedChoiceField:

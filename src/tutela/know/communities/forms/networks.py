@@ -80,6 +80,14 @@ class TrialForm(forms.Form):
     note = long_text(_("What is to be mended?"), rows=3, help_text=_("Never a name or a number."))
 
 
+class TypedOnce(forms.TextInput):
+    """A box that never shows again what was typed: where a reference is wrong, it may be a name."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the template draws, without the value."""
+        return super().get_context(name, None, attrs)
+
+
 class FocalPointForm(forms.Form):
     """Asks for a focal point by the vault's reference; there is no box for a name."""
 
@@ -89,7 +97,7 @@ class FocalPointForm(forms.Form):
         help_text=_(
             "Like SRC-000001. Lock the person away in the vault first; no name, number or place is typed here."
         ),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=TypedOnce(attrs={"autocomplete": "off"}),
     )
     role = one_of(_("What is their part in the network?"), ROLES, initial=Role.CALLER)
     sex = one_of(_("Are they a woman or a man?"), SEXES, initial=Sex.UNKNOWN, radio=True)

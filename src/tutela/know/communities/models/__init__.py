@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutela.know.communities.models.hearing import Consultation, Feedback, GroupMet
 from tutela.know.communities.models.networks import AlertNetwork, FocalPoint, NetworkMember, NetworkTest
-from tutela.know.communities.models.place import CONTACT_COLUMNS, Community, CommunityRevision, key_for, number_in
+from tutela.know.communities.models.place import CONTACT_COLUMNS, Community, CommunityRevision
 from tutela.know.communities.models.work import (
     LiaisonCheck,
     LiaisonPlacement,
@@ -35,6 +35,4 @@ __all__ = [
     "PlanReview",
     "PlanRevision",
     "ProtectionPlan",
-    "key_for",
-    "number_in",
 ]

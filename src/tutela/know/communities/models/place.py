@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from tutela.kernel.ids import reference
+from tutela.kernel.ids import number_in, reference
 from tutela.know.communities.rules.clocks import NEVER
 from tutela.know.communities.rules.facts import unmarked
 from tutela.ledger.keys import RowKey
@@ -137,13 +137,3 @@ class CommunityRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.community_id} r{self.number}"
-
-
-def number_in(key: int) -> int:
-    """Return the number that a key holds below the mission's serial."""
-    return key & ((1 << 40) - 1)
-
-
-def key_for(serial: int, number: int) -> int:
-    """Return the key of a record: the mission's serial above, the number below."""
-    return serial << 40 | number

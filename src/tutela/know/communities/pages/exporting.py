@@ -17,7 +17,7 @@ from tutela.access.rules import Actor
 from tutela.know.communities.models import Community
 from tutela.know.communities.pages.acting import today
 from tutela.know.communities.pages.lists import filter_set, wanted_from
-from tutela.know.communities.queries import Beside, beside, listed_communities
+from tutela.know.communities.queries import Beside, beside, listed_communities, recent_alerts
 from tutela.know.communities.rules import day_or_none
 from tutela.mission.queries import parameter_value
 
@@ -81,7 +81,8 @@ def community_export(request: ActorRequest) -> StreamingHttpResponse:
     actor = request.actor
     every = float(parameter_value(actor.mission, "community_days", at=request.clock.now()))
     state = filter_set(actor).read(request.GET)
-    rows = listed_communities(actor, wanted_from(state, today(request.clock), every))[: MOST_ROWS + 1]
+    wanted = wanted_from(state, today(request.clock), every, recent_alerts(actor, request.clock.now()))
+    rows = listed_communities(actor, wanted)[: MOST_ROWS + 1]
     lines = _lines(actor, rows.iterator(chunk_size=AT_ONCE))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="communities.csv"'

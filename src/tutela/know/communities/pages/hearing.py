@@ -20,7 +20,7 @@ from tutela.know.communities.commands import note_feedback_given, record_consult
 from tutela.know.communities.forms import ConsultationForm, FeedbackForm
 from tutela.know.communities.models import Consultation, Feedback
 from tutela.know.communities.pages.acting import asked, carried_out, done, today
-from tutela.know.communities.pages.wording import due_words, level_mark, people_met, word
+from tutela.know.communities.pages.wording import due_words, level_mark, people_met, post_title, word
 from tutela.know.communities.queries import (
     community_named,
     consultation_named,
@@ -43,7 +43,8 @@ class Told:
     stage: str
     manner: str
     met: str
-    feedback: tuple[Feedback, ...]
+    feedback: tuple[tuple[Feedback, str], ...]
+    who: str
     promise: str
     state: str
 
@@ -69,7 +70,8 @@ def _told(row: Consultation, met: list[tuple[str, int]], feedback: list[Feedback
         stage=word(STAGES, row.stage),
         manner=word(MANNERS, row.manner),
         met=people_met(met),
-        feedback=tuple(feedback),
+        feedback=tuple((one, post_title(one.recorded_by)) for one in feedback),
+        who=post_title(row.recorded_by),
         promise=due_words(row.follow_up_on, state) if state and row.follow_up_on else "",
         state=state or "",
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +17,7 @@ from tutela.know.communities.forms import CheckForm, EndPlacementForm, Placement
 from tutela.know.communities.models import LiaisonPlacement
 from tutela.know.communities.pages.acting import asked, carried_out, done, today
 from tutela.know.communities.pages.places import area_choices
-from tutela.know.communities.pages.wording import word
+from tutela.know.communities.pages.wording import post_title, word
 from tutela.know.communities.queries import (
     Working,
     community_named,
@@ -27,7 +26,6 @@ from tutela.know.communities.queries import (
     placement_named,
 )
 from tutela.know.communities.rules.words import EQUIPMENTS, Equipment
-from tutela.mission.queries import title_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,10 @@ class Line:
 @needs(Permission.COMMUNITY_READ)
 def liaison_list(request: ActorRequest) -> HttpResponse:
     """Show who works where now, and which posts of liaison assistants are placed nowhere."""
-    language = get_language() or "en"
     rows = [
         Line(
             one,
-            title_in(one.title, language),
+            post_title(one.title),
             word(EQUIPMENTS, one.placement.equipment),
             one.placement.equipment == Equipment.WORKING,
         )
@@ -56,7 +53,7 @@ def liaison_list(request: ActorRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows,
-        "unplaced": [(slug, title_in(title, language)) for slug, title in liaison_posts(request.actor)],
+        "unplaced": [(slug, post_title(title)) for slug, title in liaison_posts(request.actor)],
         "may_change": request.actor.may(Permission.COMMUNITY_CHANGE),
     }
     return render(request, "communities/liaison.html", context)
@@ -66,9 +63,8 @@ def liaison_list(request: ActorRequest) -> HttpResponse:
 @needs(Permission.COMMUNITY_CHANGE)
 def new_liaison(request: ActorRequest) -> HttpResponse:
     """Place a liaison assistant; `?community=C-000001` begins with that community, `?post=` with that post."""
-    language = get_language() or "en"
     start = community_named(request.actor, request.GET.get("community", ""))
-    posts = [(slug, f"{title_in(title, language)} ({slug})") for slug, title in liaison_posts(request.actor)]
+    posts = [(slug, f"{post_title(title)} ({slug})") for slug, title in liaison_posts(request.actor)]
     form = PlacementForm(
         request.POST if request.method == "POST" else None,
         posts=posts,

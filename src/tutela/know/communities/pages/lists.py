@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -18,12 +20,18 @@ from tutela.access.rules import Actor
 from tutela.know.communities.models import CONTACT_COLUMNS, Community
 from tutela.know.communities.pages.acting import today
 from tutela.know.communities.pages.wording import figure_of, group_label, silence_mark, word
-from tutela.know.communities.queries import Beside, CommunityWanted, beside, count_not_heard_from, listed_communities
+from tutela.know.communities.queries import (
+    Beside,
+    CommunityWanted,
+    beside,
+    count_not_heard_from,
+    listed_communities,
+    recent_alerts,
+)
 from tutela.know.communities.queries.lists import CLOSED, EVERY
 from tutela.know.communities.rules import Since, groups_asked, quiet_before, since
 from tutela.know.communities.rules.words import KINDS
 from tutela.mission.queries import areas, parameter_values
-from tutela.policy.vocabulary import terms
 from tutela.web.components import filters
 from tutela.web.components.figures import Figure
 from tutela.web.components.tables import Column, Page, Table, TableSpec, page_of
@@ -56,6 +64,7 @@ def spec_for(clearance: int) -> TableSpec:
                 "name",
                 _("Community"),
                 sort="name",
+                value="community.name",
                 template="communities/cells/name.html",
                 link=lambda row: reverse("communities:community", args=[row.community.reference]),
             ),
@@ -64,12 +73,14 @@ def spec_for(clearance: int) -> TableSpec:
             Column("people", _("People"), kind="figure", value="figure"),
             Column(
                 "contact",
-                _("Last contact"),
+                _("Last heard from"),
                 value=lambda row: silence_mark(row.since),
                 sort=CONTACT_COLUMNS[clearance],
             ),
-            Column("networks", _("Alert networks"), template="communities/cells/networks.html"),
-            Column("plan", _("Protection plan"), template="communities/cells/plan.html"),
+            Column(
+                "networks", _("Alert networks"), value="beside.networks", template="communities/cells/networks.html"
+            ),
+            Column("plan", _("Protection plan"), value="beside.plan_status", template="communities/cells/plan.html"),
             Column(
                 "base_km", _("Nearest base, km"), kind="number", value="community.base_distance_km", on_phone="hide"
             ),
@@ -103,7 +114,7 @@ def filter_set(actor: Actor) -> filters.FilterSet:
             filters.OneOf(
                 name="group",
                 label=_("Who lives there"),
-                choices=[(code, group_label(code)) for code in terms("groups_at_risk")],
+                choices=[(code, group_label(code)) for code in groups_asked()],
             ),
             filters.OneOf(
                 name="standing",
@@ -116,7 +127,7 @@ def filter_set(actor: Actor) -> filters.FilterSet:
     )
 
 
-def wanted_from(state: filters.FilterState, day: date, every: float) -> CommunityWanted:
+def wanted_from(state: filters.FilterState, day: date, every: float, alerts: Mapping[int, datetime]) -> CommunityWanted:
     """Return what the address asks for, as the queries take it."""
     told = {name: str(value) for name, value in state.values.items()}
     return CommunityWanted(
@@ -131,7 +142,14 @@ def wanted_from(state: filters.FilterState, day: date, every: float) -> Communit
         without_network=bool(state.values.get("no_network")),
         without_plan=bool(state.values.get("no_plan")),
         standing=told.get("standing", ""),
+        last_alerts=alerts,
     )
+
+
+def heard_on(actor: Actor, row: Community, alerts: Mapping[int, datetime]) -> date:
+    """Return the day on which a community was last heard from: by a contact, or by an alert from its area."""
+    contact, alert = row.contact_on(int(actor.clearance)), alerts.get(row.area_id)
+    return max(contact, timezone.localtime(alert).date()) if alert else contact
 
 
 @require_safe
@@ -142,12 +160,11 @@ def community_list(request: ActorRequest) -> HttpResponse:
     numbers = parameter_values(actor.mission, at=now)
     every, warn = float(numbers["community_days"]), float(numbers["short_notice_days"])
     state, spec = filter_set(actor).read(request.GET), spec_for(int(actor.clearance))
-    order = spec.read(request.GET)
-    page = page_of(listed_communities(actor, wanted_from(state, day, every)), spec, order)
+    order, alerts = spec.read(request.GET), recent_alerts(actor, now)
+    page = page_of(listed_communities(actor, wanted_from(state, day, every, alerts)), spec, order)
     extra = beside(actor, [row.pk for row in page.rows])
     rows = tuple(
-        Row(row, since(row.contact_on(int(actor.clearance)), day, every=every, warn=warn), extra[row.pk])
-        for row in page.rows
+        Row(row, since(heard_on(actor, row, alerts), day, every=every, warn=warn), extra[row.pk]) for row in page.rows
     )
     context = {
         "filters": state,
@@ -160,7 +177,7 @@ def community_list(request: ActorRequest) -> HttpResponse:
             empty="communities/empty.html",
             context={"today": day},
         ),
-        "quiet": count_not_heard_from(actor, now),
+        "quiet": count_not_heard_from(actor, now, last_alerts=alerts),
         "every": int(every),
         "may_change": actor.may(Permission.COMMUNITY_CHANGE),
     }

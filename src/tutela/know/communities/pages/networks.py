@@ -20,11 +20,11 @@ from tutela.access.permissions import Permission
 from tutela.kernel.ids import time_ordered_uuid
 from tutela.know.communities.commands import add_network, end_network, note_network_test
 from tutela.know.communities.forms import NetworkForm, ReasonForm, TrialForm
-from tutela.know.communities.models import AlertNetwork, Community
+from tutela.know.communities.models import AlertNetwork, Community, NetworkTest
 from tutela.know.communities.pages.acting import asked, carried_out, done, today
 from tutela.know.communities.pages.points import Point, told_points
 from tutela.know.communities.pages.records import Fact, NetworkLine, network_line, trial_clock
-from tutela.know.communities.pages.wording import level_mark, several, trial_words, word
+from tutela.know.communities.pages.wording import level_mark, post_title, several, trial_words, word
 from tutela.know.communities.queries import (
     PointsCount,
     community_named,
@@ -68,13 +68,20 @@ NETWORKS = TableSpec(
         Column(
             "name",
             gettext_lazy("Network"),
+            value="network.name",
             template="communities/cells/network.html",
             link=lambda row: reverse("communities:network", args=[row.network.reference]),
         ),
         Column("communities", gettext_lazy("Serves"), template="communities/cells/served.html"),
         Column("means", gettext_lazy("By"), value="line.means"),
-        Column("trial", gettext_lazy("Last test"), template="communities/cells/trial.html", sort="last_tested_on"),
-        Column("points", gettext_lazy("Focal points"), template="communities/cells/points.html"),
+        Column(
+            "trial",
+            gettext_lazy("Last test"),
+            value="line.trial",
+            template="communities/cells/trial.html",
+            sort="last_tested_on",
+        ),
+        Column("points", gettext_lazy("Focal points"), value="line.points", template="communities/cells/points.html"),
     ),
     default_sort="trial",
 )
@@ -152,7 +159,7 @@ def network(request: ActorRequest, ref: str) -> HttpResponse:
         "clock": clock,
         "clock_words": trial_words(clock),
         "every": int(float(numbers["shown_soon_days"])),
-        "tests": [(one, word(REPLIES, one.result), word(MEANS, one.means) if one.means else "") for one in tests],
+        "tests": [_trial(one) for one in tests],
         "points": points,
         "count": points_in(request.actor, [row.pk]).get(row.pk, PointsCount()),
         "may_see": request.actor.may(Permission.SOURCE_READ),
@@ -162,11 +169,17 @@ def network(request: ActorRequest, ref: str) -> HttpResponse:
     return render(request, "communities/network.html", context)
 
 
+def _trial(row: NetworkTest) -> tuple[NetworkTest, str, str, str]:
+    """Return a test with its result, its means and the post that recorded it, in words."""
+    means = word(MEANS, row.means) if row.means else ""
+    return row, word(REPLIES, row.result), means, post_title(row.recorded_by)
+
+
 def _facts(row: AlertNetwork) -> list[Fact]:
     return [
         Fact(_("How an alert travels"), several(MEANS, row.means)),
         Fact(_("There since"), marks.day(row.set_up_on)),
-        Fact(_("On record since"), marks.day(row.recorded_at.date()), row.recorded_by),
+        Fact(_("On record since"), marks.day(row.recorded_at.date()), post_title(row.recorded_by)),
         Fact(_("Sensitivity"), level_mark(row.sensitivity)),
     ]
 

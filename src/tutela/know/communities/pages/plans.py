@@ -20,7 +20,7 @@ from tutela.know.communities.models import Community
 from tutela.know.communities.pages.acting import asked, carried_out, done, tell, today
 from tutela.know.communities.pages.differing import Difference, mended
 from tutela.know.communities.pages.places import found
-from tutela.know.communities.pages.wording import due_words, groups_in_words, level_mark, word
+from tutela.know.communities.pages.wording import due_words, groups_in_words, level_mark, post_title, word
 from tutela.know.communities.queries import PlanStanding, plan_of
 from tutela.know.communities.rules import PlanFacts, plan_from, state_of
 from tutela.know.communities.rules.words import PLAN_STATUSES
@@ -46,6 +46,8 @@ def _shown(request: ActorRequest, row: Community, standing: PlanStanding) -> dic
         "community": row,
         "plan": standing.plan,
         "standing": standing,
+        "reviews": [(one, post_title(one.recorded_by)) for one in standing.reviews],
+        "revisions": [(one, post_title(one.recorded_by)) for one in standing.revisions],
         "parts": _parts(standing.facts),
         "status": word(PLAN_STATUSES, standing.plan.status),
         "made_with": groups_in_words(standing.facts.made_with),

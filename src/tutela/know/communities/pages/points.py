@@ -14,10 +14,9 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.know.communities.commands import end_focal_point, name_focal_point
 from tutela.know.communities.forms import FocalPointForm, PointEndForm
-from tutela.know.communities.models import FocalPoint
 from tutela.know.communities.pages.acting import asked, carried_out, done
 from tutela.know.communities.pages.wording import word
-from tutela.know.communities.queries import focal_point_named, focal_points_of, network_named
+from tutela.know.communities.queries import PointSeen, focal_point_named, focal_points_of, network_named
 from tutela.know.communities.rules.words import AGE_BANDS, END_REASONS, ROLES, SEXES
 
 
@@ -25,7 +24,7 @@ from tutela.know.communities.rules.words import AGE_BANDS, END_REASONS, ROLES, S
 class Point:
     """A focal point as the page of a network shows it."""
 
-    point: FocalPoint
+    point: PointSeen
     role: str
     sex: str
     age: str

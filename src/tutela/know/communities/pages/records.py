@@ -20,6 +20,7 @@ from tutela.know.communities.models import AlertNetwork, Community, CommunityRev
 from tutela.know.communities.pages.acting import today
 from tutela.know.communities.pages.drawing import picture_of
 from tutela.know.communities.pages.hearing import Told, told_consultations
+from tutela.know.communities.pages.lists import heard_on
 from tutela.know.communities.pages.wording import (
     due_words,
     figure_of,
@@ -27,6 +28,7 @@ from tutela.know.communities.pages.wording import (
     groups_in_words,
     heard_mark,
     level_mark,
+    post_title,
     several,
     silence_words,
     trial_words,
@@ -41,10 +43,11 @@ from tutela.know.communities.queries import (
     networks_of,
     plan_of,
     points_in,
+    recent_alerts,
     revisions_of,
     support_of,
 )
-from tutela.know.communities.rules import Since, since, state_of
+from tutela.know.communities.rules import Since, day_or_none, since, state_of
 from tutela.know.communities.rules.words import KINDS, MEANS, MECHANISM_KINDS, PLAN_STATUSES, REPLIES, SUPPORT_KINDS
 from tutela.ledger.queries import entries_about, sentence
 from tutela.mission.queries import parameter_values
@@ -111,8 +114,9 @@ def community(request: ActorRequest, ref: str) -> HttpResponse:
     if row is None:
         raise Http404
     numbers, day = parameter_values(request.actor.mission, at=request.clock.now()), today(request.clock)
+    alerts = recent_alerts(request.actor, request.clock.now())
     clock = since(
-        row.contact_on(int(request.actor.clearance)),
+        heard_on(request.actor, row, alerts),
         day,
         every=float(numbers["community_days"]),
         warn=float(numbers["short_notice_days"]),
@@ -122,6 +126,8 @@ def community(request: ActorRequest, ref: str) -> HttpResponse:
         "community": row,
         "clock": clock,
         "clock_words": silence_words(clock),
+        "contact_on": day_or_none(row.contact_on(int(request.actor.clearance))),
+        "alert_at": alerts.get(row.area_id),
         "every": int(float(numbers["community_days"])),
         "facts": _facts(row),
         "coverage": [(group_label(one.group), heard_mark(one), one) for one in heard],
@@ -130,7 +136,9 @@ def community(request: ActorRequest, ref: str) -> HttpResponse:
         "networks": _networks(request, row, day, numbers),
         "plan": _plan(request, row, day, numbers),
         "mechanisms": _mechanisms(request, row),
-        "liaison": liaison_for(request.actor, [row.pk], row.area.path),
+        "liaison": [
+            (post_title(one.title), one.placement) for one in liaison_for(request.actor, [row.pk], row.area.path)
+        ],
         "picture": picture_of(row, bases_within(request.actor, row.area)),
         "history": _history(request, row),
         "may_change": request.actor.may(Permission.COMMUNITY_CHANGE),
@@ -237,7 +245,9 @@ def _mechanisms(request: ActorRequest, row: Community) -> list[MechanismLine]:
 def _history(request: ActorRequest, row: Community) -> list[Happening]:
     told = [_revision(revision) for revision in revisions_of(request.actor, [row.pk])]
     told += [
-        Happening(from_instant(entry.recorded_at), sentence(entry), entry.label, address=_address(entry.subject))
+        Happening(
+            from_instant(entry.recorded_at), sentence(entry), post_title(entry.label), address=_address(entry.subject)
+        )
         for entry in entries_about(request.actor, row.reference)[:50]
         if entry.subject != row.reference
     ]
@@ -249,7 +259,7 @@ def _revision(row: CommunityRevision) -> Happening:
         "change": CHANGES.get(row.change, row.change),
         "number": row.number,
     }
-    return Happening(row.recorded_at, title, row.recorded_by, row.reason)
+    return Happening(row.recorded_at, title, post_title(row.recorded_by), row.reason)
 
 
 def _address(subject: str) -> str:

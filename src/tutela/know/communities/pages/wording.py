@@ -15,6 +15,7 @@ from tutela.access.rules import Sensitivity
 from tutela.kernel.sentences import Sentence
 from tutela.know.communities.models import Community
 from tutela.know.communities.rules import GroupHeard, Heard, Since, State
+from tutela.mission.queries import title_in
 from tutela.policy.vocabulary import term_label
 from tutela.web.components import marks
 from tutela.web.components.figures import Figure, day_text, number
@@ -101,6 +102,11 @@ def figure_of(row: Community) -> Figure | None:
     """Return how many people live there, None where nobody has said."""
     low, best, high = row.population_low, row.population_best, row.population_high
     return None if low is None or best is None or high is None else Figure(low, best, high)
+
+
+def post_title(label: str) -> str:
+    """Return the title of the post that recorded something, in the reader's language where the role has one."""
+    return title_in(label, get_language() or "en")
 
 
 def level_mark(level: int) -> SafeString:

@@ -18,7 +18,14 @@ from tutela.know.communities.queries.lists import (
     contact_column,
     listed_communities,
 )
-from tutela.know.communities.queries.networks import focal_points_of, network_tests, networks, networks_of, served_by
+from tutela.know.communities.queries.networks import (
+    PointSeen,
+    focal_points_of,
+    network_tests,
+    networks,
+    networks_of,
+    served_by,
+)
 from tutela.know.communities.queries.scope import (
     communities,
     communities_named,
@@ -30,7 +37,12 @@ from tutela.know.communities.queries.scope import (
     network_named,
     placement_named,
 )
-from tutela.know.communities.queries.silence import Silence, communities_not_heard_from, count_not_heard_from
+from tutela.know.communities.queries.silence import (
+    Silence,
+    communities_not_heard_from,
+    count_not_heard_from,
+    recent_alerts,
+)
 from tutela.know.communities.queries.stories import revisions_of
 from tutela.know.communities.queries.work import (
     PlanStanding,
@@ -52,6 +64,7 @@ __all__ = [
     "Community",
     "CommunityWanted",
     "PlanStanding",
+    "PointSeen",
     "PointsCount",
     "Silence",
     "WomenShare",
@@ -86,6 +99,7 @@ __all__ = [
     "plan_of",
     "points_in",
     "promises_open",
+    "recent_alerts",
     "revisions_of",
     "served_by",
     "support_of",

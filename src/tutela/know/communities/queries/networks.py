@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from tutela.access.rules import Actor
 from tutela.know.communities.models import AlertNetwork, Community, FocalPoint, NetworkMember, NetworkTest
-from tutela.know.communities.queries.scope import SHAPES, CommunitySet, FocalPointSet, NetworkSet
+from tutela.know.communities.queries.scope import SHAPES, CommunitySet, FocalPointSet, NetworkSet, keys_behind
+from tutela.know.sources.queries import sources
 
 MOST_TESTS = 50
+SOURCE = "SRC"
+"""How a reference of the vault begins."""
 
 
 def networks(actor: Actor, *, ended: bool = False) -> NetworkSet:
@@ -42,10 +48,44 @@ def network_tests(actor: Actor, keys: list[int], limit: int = MOST_TESTS) -> lis
     return list(rows.order_by("-tested_at", "-pk")[:limit])
 
 
-def focal_points_of(actor: Actor, keys: list[int]) -> list[FocalPoint]:
+@dataclass(frozen=True, slots=True)
+class PointSeen:
+    """A focal point as somebody may know of it. `source` is the vault's reference, blank where that is not open.
+
+    `is_erased` says that the vault holds no longer who it was, so that nobody can be called.
+    """
+
+    reference: str
+    role: str
+    sex: str
+    age: str
+    named_at: datetime
+    ended_at: datetime | None
+    ended_why: str
+    source: str = ""
+    is_erased: bool = False
+
+
+def focal_points_of(actor: Actor, keys: list[int]) -> list[PointSeen]:
     """Return the focal points of some networks, those of today first; none to whoever may not read references.
 
-    Each carries the vault's reference (SRC-000001) and nothing from which the person could be told.
+    Each carries the vault's reference as far as the actor may know of that source, and nothing of who it is.
     """
-    rows = FocalPointSet(FocalPoint).visible_to(actor).filter(network__in=keys)
-    return sorted(rows.order_by("pk"), key=lambda row: row.ended_at is not None)
+    rows = list(FocalPointSet(FocalPoint).visible_to(actor).filter(network__in=keys).order_by("pk"))
+    behind = keys_behind(actor, SOURCE, tuple(row.source for row in rows))
+    known = {row.reference: row.erased_at is not None for row in sources(actor).filter(pk__in=behind)}
+    return sorted((_seen(row, known) for row in rows), key=lambda one: one.ended_at is not None)
+
+
+def _seen(row: FocalPoint, known: dict[str, bool]) -> PointSeen:
+    return PointSeen(
+        reference=row.reference,
+        role=row.role,
+        sex=row.sex,
+        age=row.age,
+        named_at=row.named_at,
+        ended_at=row.ended_at,
+        ended_why=row.ended_why,
+        source=row.source if row.source in known else "",
+        is_erased=known.get(row.source, False),
+    )

@@ -13,7 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 from tutela.access.permissions import Permission
 from tutela.access.queries import ScopedQuerySet
 from tutela.access.rules import Actor
-from tutela.kernel.ids import number_of
+from tutela.kernel.ids import key_for, number_of
 from tutela.know.communities.models import (
     AlertNetwork,
     Community,
@@ -25,7 +25,6 @@ from tutela.know.communities.models import (
     NetworkMember,
     PlacementPlace,
     ProtectionPlan,
-    key_for,
 )
 from tutela.mission.models import Mission
 
@@ -183,7 +182,7 @@ def focal_point_named(actor: Actor, reference: str) -> FocalPoint | None:
     """Return a focal point by its own reference (FP-000001), never by the vault's; None when there is none."""
     key = _key(actor, FocalPoint.KIND, reference)
     rows = FocalPointSet(FocalPoint).visible_to(actor).select_related("network__area")
-    rows = rows.defer("network__area__geometry", "network__area__outline")
+    rows = rows.defer("source", "network__area__geometry", "network__area__outline")
     return None if key is None else rows.filter(pk=key).first()
 
 

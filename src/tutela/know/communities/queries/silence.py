@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max
 
 from tutela.access.rules import Actor
+from tutela.know.alerts.queries import alerts
 from tutela.know.communities.models import Community
 from tutela.know.communities.queries.lists import CommunityWanted, contact_column, listed_communities
 from tutela.know.communities.queries.scope import CommunitySet
@@ -43,6 +46,16 @@ def communities_not_heard_from(
     """
     rows = _quiet(actor, now, last_alerts).order_by(contact_column(actor), "pk")[:limit]
     return [_silence(actor, row, now.date(), last_alerts.get(row.area_id)) for row in rows]
+
+
+def recent_alerts(actor: Actor, now: datetime) -> dict[int, datetime]:
+    """Return when the last alert came from each area within `community_days`, by the area's key: `last_alerts` above.
+
+    Only alerts that the actor may know of count, so that nobody learns of a closed one by a silence that ends.
+    """
+    every = float(parameter_value(actor.mission, COMMUNITY_DAYS, at=now))
+    rows = alerts(actor).filter(area__isnull=False, received_at__gte=now - timedelta(days=int(every))).order_by()
+    return dict(rows.values_list("area_id").annotate(newest=Max("received_at")))
 
 
 def count_not_heard_from(

@@ -94,8 +94,8 @@ class Reply(StrEnum):
 
 
 REPLIES: Words = {
-    Reply.ANSWERED: Sentence("Answered"),
-    Reply.ANSWERED_LATE: Sentence("Answered, but late"),
+    Reply.ANSWERED: Sentence("Somebody answered"),
+    Reply.ANSWERED_LATE: Sentence("Somebody answered, but late"),
     Reply.FAILED: Sentence("Nobody answered"),
 }
 REACHED = frozenset({Reply.ANSWERED, Reply.ANSWERED_LATE})

@@ -44,7 +44,7 @@ WAITING = TableSpec(
 OPEN = TableSpec(
     key="open",
     caption=gettext_lazy("Open at this moment"),
-    columns=(*COLUMNS, Column("expires_at", gettext_lazy("Until"), kind="moment", sort="expires_at")),
+    columns=(*COLUMNS, Column("expires_at", gettext_lazy("Open until"), kind="moment", sort="expires_at")),
     default_sort="expires_at",
 )
 

@@ -29,7 +29,7 @@ class Row:
     reference: str
     kind: str
     reliability: str
-    risk: SafeString | str
+    risk: SafeString
     consents: str
     is_erased: bool
     area: str

@@ -13,10 +13,7 @@ from tutela.access.permissions import Permission
 from tutela.know.sources.commands import ask_for_identity, open_identity
 from tutela.know.sources.forms import AskForm
 from tutela.know.sources.pages.acting import address_of, carried_out, done, shown, source_or_404
-from tutela.know.sources.pages.records import Line
 from tutela.know.sources.queries import grant_for
-from tutela.know.sources.rules.facts import Identity
-from tutela.web.components import marks
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,10 +34,7 @@ def ask(request: ActorRequest, ref: str) -> HttpResponse:
         form,
         title=_("Ask to see who this is"),
         kicker=source.reference,
-        lead=_(
-            "That you ask is recorded, and so is each time you open it: who, in which post, and when. The post that"
-            " recorded the source sees all of it."
-        ),
+        lead=_("A custodian decides, for some hours. Ask only where nothing less will do."),
         is_recorded=True,
         back=address_of(source),
         back_label=source.reference,
@@ -56,7 +50,8 @@ def open_page(request: ActorRequest, ref: str) -> HttpResponse:
     source = source_or_404(request, ref)
     if request.method == "POST":
         identity = open_identity(actor=request.actor, clock=request.clock, source=source.reference)
-        context = {"source": source, "lines": _lines(identity), "note": identity.note, "back": address_of(source)}
+        # The template is given what shows nothing of itself, so that no fault in it can write down what it holds.
+        context = {"source": source, "identity": identity, "back": address_of(source)}
         return render(request, "sources/identity.html", context)
     grant = grant_for(request.actor, source.reference, request.clock.now())
     context = {
@@ -76,13 +71,3 @@ def open_page(request: ActorRequest, ref: str) -> HttpResponse:
         context = {**context, "source": source}
         return render(request, "sources/not_granted.html", context, status=403)
     return render(request, "components/confirm.html", context)
-
-
-def _lines(identity: Identity) -> list[Line]:
-    told = {
-        _("Name"): identity.name,
-        _("Telephone"): identity.phone,
-        _("Other contact"): identity.contact,
-        _("Where they live or stay"): identity.whereabouts,
-    }
-    return [Line(label, value or marks.NOTHING) for label, value in told.items()]

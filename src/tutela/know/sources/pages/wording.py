@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -26,10 +27,12 @@ def words(known: Mapping[str, Sentence], code: str) -> str:
     return known[code].told(gettext) if code in known else code
 
 
-def risk_mark(code: str) -> SafeString | str:
+def risk_mark(code: str) -> SafeString:
     """Return a risk as the house draws risks; one that nobody assessed is told in words."""
     step = STEPS.get(Risk(code)) if code in RISKS else None
-    return marks.risk(step, words(RISKS, code)) if step else words(RISKS, code)
+    if step:
+        return marks.risk(step, words(RISKS, code))
+    return format_html('<span class="text-quiet">{}</span>', words(RISKS, code))
 
 
 def consents_in_words(purposes: Iterable[str]) -> str:

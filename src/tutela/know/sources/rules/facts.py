@@ -72,7 +72,7 @@ class Risk(StrEnum):
 
 
 RISKS: dict[str, Sentence] = {
-    Risk.NOT_ASSESSED: Sentence("Not assessed yet"),
+    Risk.NOT_ASSESSED: Sentence("Danger not assessed yet"),
     Risk.LOW: Sentence("Low"),
     Risk.MODERATE: Sentence("Moderate"),
     Risk.HIGH: Sentence("High"),

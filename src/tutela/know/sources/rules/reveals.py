@@ -42,7 +42,7 @@ class State(StrEnum):
 
 STATES: dict[str, Sentence] = {
     State.WAITING: Sentence("Waits for a custodian"),
-    State.REFUSED: Sentence("Refused"),
+    State.REFUSED: Sentence("Not granted"),
     State.GRANTED: Sentence("Granted"),
     State.EXPIRED: Sentence("Time is over"),
     State.REVOKED: Sentence("Taken back"),

@@ -34,6 +34,10 @@ class Call {
     form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     this.one("[data-keyed]").addEventListener("keydown", (event) => this.pick(event));
     this.one("[data-discard]").addEventListener("click", () => { forgetDraft(); this.isChanged = false; location.assign(form.action); });
+    // The boxes are out of sight behind the field that completes: what points at them means the field.
+    for (const link of form.querySelectorAll(".form-errors a[href^='#id_what']")) {
+      link.addEventListener("click", (event) => { event.preventDefault(); this.what.input.focus(); });
+    }
     this.follow();
   }
 

@@ -55,7 +55,9 @@ class Survey:
 def survey(one: Told, others: Sequence[Told], pace: w.Pace) -> Survey:
     """Return what place, time and kind say of each of the others."""
     km, sharpness = _distances(one, others)
-    names = np.array(_by_value([other.place_name for other in others], lambda name: name_relation(one.place_name, name)))
+    names = np.array(
+        _by_value([other.place_name for other in others], lambda name: name_relation(one.place_name, name))
+    )
     areas = np.array(_by_value([other.area for other in others], lambda area: _area_points(one.area, area)))
     hours = np.abs(np.array([other.at.timestamp() for other in others]) - one.at.timestamp()) / 3600
     slack = np.array(_by_value([other.at_precision for other in others], slack_of)) + slack_of(one.at_precision)
@@ -80,7 +82,7 @@ def _by_value(values: Sequence[object], judged: Callable[..., float]) -> list[fl
 def _distances(one: Told, others: Sequence[Told]) -> tuple[Floats, Floats]:
     """Return kilometres to each of the others and how far they may be wrong; not a number where a place is unknown.
 
-    An unknown coordinate or precision is not a number either, and makes whatever it touches none.
+    An unknown coordinate is not a number either, and makes whatever it touches none.
     """
     everybody = (one, *others)
     latitude = np.radians(np.array([told.latitude for told in everybody], dtype=np.float64))
@@ -88,8 +90,10 @@ def _distances(one: Told, others: Sequence[Told]) -> tuple[Floats, Floats]:
     reach = np.array(_by_value([told.place_precision for told in everybody], _reach))
     half = np.sin((latitude[1:] - latitude[0]) / 2) ** 2
     half += np.cos(latitude[0]) * np.cos(latitude[1:]) * np.sin((longitude[1:] - longitude[0]) / 2) ** 2
-    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(half))) + 0 * (reach[0] + reach[1:])
-    return km, np.sqrt(reach[0] ** 2 + reach[1:] ** 2 + w.SAME_EVENT_KM**2)
+    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(half)))
+    return np.where(np.isnan(reach[0] + reach[1:]), np.nan, km), np.sqrt(
+        reach[0] ** 2 + reach[1:] ** 2 + w.SAME_EVENT_KM**2
+    )
 
 
 def _reach(precision: int) -> float:
@@ -117,7 +121,8 @@ def time_points(hours: Floats, slack: Floats, pace: w.Pace) -> Floats:
     """Return the points of time: hours apart beyond what the precision of both lets pass weigh against it."""
     scale = pace.floor + slack
     most = np.clip(np.log(pace.window / (2 * scale)), 0, pace.most)
-    return np.clip(most - w.TIME_SLOPE * np.maximum(0, hours - slack) / scale, pace.least, pace.most)
+    fall = w.TIME_SLOPE * np.maximum(0, hours - slack) + w.SLACK_SLOPE * np.minimum(hours, slack)
+    return np.clip(most - fall / scale, pace.least, pace.most)
 
 
 def hours_between(one: datetime, other: datetime) -> float:
@@ -193,7 +198,7 @@ def actor_points(one: str, other: str) -> float:
     first, second = fold(one), fold(other)
     if not (first and second):
         return 0.0
-    return w.SAME_ACTOR if first == second or is_spelt_like(first, second) else w.OTHER_ACTOR
+    return w.SAME_ACTOR if fuzz.token_set_ratio(first, second) >= w.LIKE_SPELLING else w.OTHER_ACTOR
 
 
 def people_points(one: int | None, other: int | None) -> float:

@@ -31,8 +31,8 @@ Codes = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Something that alerts speak of. `weight` says how much it tells that two speak of it; `kind` marks days, times and
-    directions; concepts of one `kin` are near to each other. Both are mostly blank."""
+    """Something that alerts speak of. `weight` says how much it tells that two speak of it; `kind` marks days, times
+    and directions; concepts of one `kin` are near to each other. Both are mostly blank."""
 
     code: str
     weight: float

@@ -20,10 +20,10 @@ from tutela.know.alerts.rules.likeness.reading import Reading, read
 MOST_READ = 100
 """How many texts are read at most: those that place, time and kind speak for most. So many tell of one place and hour
 only when half the mission calls about it, and then the first of them are enough."""
-MOST_REASONS = 5
+MOST_REASONS = 6
 QUIET = 0.15
 """A ground of fewer points goes without saying."""
-ALMOST_THE_SAME = 0.9
+ALMOST_THE_SAME = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,11 @@ def _ranked(one: Told, others: Sequence[Told], pace: w.Pace, most: int) -> list[
         return []
     survey, side = grounds.survey(one, candidates, pace), _side(one)
     chosen = map(int, np.argsort(-survey.points, kind="stable")[:MOST_READ])
-    judged = (_judged(_Seen(side, _side(candidates[at]), survey, at, pace)) for at in chosen)
-    likely = [suggestion for suggestion in judged if suggestion is not None]
-    return sorted(likely, key=lambda suggestion: (-suggestion.score, -suggestion.key))[:most]
+    seen = (_Seen(side, _side(candidates[at]), survey, at, pace) for at in chosen)
+    likely = [judged for judged in map(_judged, seen) if judged is not None]
+    # By points, because the scores of the likeliest differ only in their last digits.
+    likely.sort(key=lambda judged: (-judged[0], -judged[1].key))
+    return [suggestion for _points, suggestion in likely[:most]]
 
 
 def _side(told: Told) -> _Side:
@@ -78,14 +80,15 @@ def _side(told: Told) -> _Side:
     return _Side(told, text, moment, slack, core_name(told.place_name))
 
 
-def _judged(seen: _Seen) -> Suggestion | None:
-    """Return the suggestion with its reasons, None where it is not likely enough to be one."""
+def _judged(seen: _Seen) -> tuple[float, Suggestion] | None:
+    """Return the points and the suggestion with its reasons, None where it is not likely enough to be one."""
     found = [*_place(seen), _time(seen), _kind(seen), *_words(seen), *_people(seen)]
-    score = 1 / (1 + exp(-w.PRIOR - sum(ground.points for ground in found)))
+    points = w.PRIOR + sum(ground.points for ground in found)
+    score = 1 / (1 + exp(-points))
     if score < w.THRESHOLD:
         return None
     found.sort(key=lambda ground: -abs(ground.points))
-    return Suggestion(
+    return points, Suggestion(
         key=seen.other.told.key,
         score=round(score, 4),
         reasons=_said(ground for ground in found if ground.points >= QUIET),
@@ -136,7 +139,7 @@ def _words(seen: _Seen) -> Iterator[Ground]:
     one, other = _without(seen.one.text, places), _without(seen.other.text, places)
     shared = texts.overlap(one, other)
     points = texts.text_points(one, other, shared)
-    is_close = shared.likeness >= ALMOST_THE_SAME and one.language == other.language
+    is_close = shared.letters >= ALMOST_THE_SAME and one.language == other.language
     yield Ground(points, partial(wording.of_words, points, shared.concepts, is_close=is_close))
     numbers, differing = texts.number_points(one, other), texts.differing_counts(one, other)
     yield Ground(numbers, partial(wording.of_numbers, numbers, shared.numbers, differing))

@@ -48,6 +48,21 @@ class _Word(NamedTuple):
     number: int | None = None
 
 
+class _Meaning(NamedTuple):
+    """A word or the first of a phrase, the concepts it stands for, and whether the lexicon lists it; it may be none of
+    the lexicon's, or a slip of one that is."""
+
+    word: _Word
+    codes: Codes
+    is_listed: bool
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it is a word of its own that not every report has."""
+        word = self.word
+        return not self.is_listed and word.number is None and len(word.text) >= SHORTEST_NAME
+
+
 def read(text: str, language: str) -> Reading:
     """Return what a text says. `language` is what its report says; the words decide if they say otherwise."""
     known = lexicon()
@@ -57,12 +72,12 @@ def read(text: str, language: str) -> Reading:
     own, other = known.tongues[spoken], known.tongues[LANGUAGES[spoken == LANGUAGES[0]]]
     found = list(_meanings(_with_numbers(words, known), own, other, known))
     return Reading(
-        concepts=frozenset(code for _word, codes in found for code in codes),
+        concepts=frozenset(code for one in found for code in one.codes),
         numbers=frozenset(_counted(found)),
         hours=hours,
-        names=frozenset(word.text for word, codes in found if not codes and _is_name(word)),
-        rare=frozenset(word.text for word, codes in found if not codes and _is_rare(word)),
-        line=" ".join(word.root or word.text for word, _codes in found),
+        names=frozenset(one.word.text for one in found if one.is_rare and one.word.is_capital),
+        rare=frozenset(one.word.text for one in found if one.is_rare),
+        line=" ".join(one.word.root or one.word.text for one in found),
         language=spoken,
     )
 
@@ -96,40 +111,34 @@ def _with_numbers(words: Sequence[_Word], known: Lexicon) -> list[_Word]:
     return kept
 
 
-def _meanings(words: Sequence[_Word], own: Tongue, other: Tongue, known: Lexicon) -> Iterator[tuple[_Word, Codes]]:
-    """Yield each word or phrase that says something with its concepts, none where the lexicon has none."""
+def _meanings(words: Sequence[_Word], own: Tongue, other: Tongue, known: Lexicon) -> Iterator[_Meaning]:
+    """Yield each word or phrase that says something."""
     place = 0
     while place < len(words):
         word = words[place]
         codes, after = _phrase_at(words, place, own) or _phrase_at(words, place, other) or ((), place + 1)
-        if not codes and word.number is None:
-            codes = _concepts(word, own, other, known)
-        if codes or word.number is not None or not _is_silent(word.text, own, other, known):
-            yield word, codes
+        if word.number is None:
+            codes = codes or _concepts(word, own, other)
+        is_silent = word.text in own.small or word.text in other.small or word.text in known.forms
+        if codes or word.number is not None:
+            yield _Meaning(word, codes, is_listed=True)
+        elif not is_silent:
+            yield _Meaning(word, () if word.text in known.ordinary else _guess(word, own, other), is_listed=False)
         place = after
 
 
-def _is_silent(word: str, own: Tongue, other: Tongue, known: Lexicon) -> bool:
-    return word in own.small or word in other.small or word in known.forms
+def _concepts(word: _Word, own: Tongue, other: Tongue) -> Codes:
+    """Return the concepts of a word. A small word of the text's own language means nothing of the other's, and of the
+    other only words that are listed are known: their stems would be too many."""
+    return own.concepts_of(word.text, word.root) or (() if word.text in own.small else other.listed(word.text))
 
 
-def _concepts(word: _Word, own: Tongue, other: Tongue, known: Lexicon) -> Codes:
-    """Return the concepts of a word.
-
-    A small word of the text's own language means nothing of the other's, and of the other only words that are listed
-    are known: their stems would be too many. A capital is a name's and no slip.
-    """
-    text = word.text
-    found = own.concepts_of(text, word.root)
-    if found or text in own.small:
-        return found
-    found = other.listed(text)
-    if found or word.is_capital or _is_silent(text, own, other, known) or text in known.ordinary:
-        return found
-    if len(text) < SHORTEST_TYPO:
+def _guess(word: _Word, own: Tongue, other: Tongue) -> Codes:
+    """Return the concepts of the word of which an unknown one is a slip; a capital is a name's and no slip."""
+    if word.is_capital or len(word.text) < SHORTEST_TYPO:
         return ()
-    short = singular(text)
-    return own.misspelt(short) or (other.misspelt(short) if len(text) > SHORTEST_TYPO else ())
+    short = singular(word.text)
+    return own.misspelt(short) or (other.misspelt(short) if len(word.text) > SHORTEST_TYPO else ())
 
 
 def _phrase_at(words: Sequence[_Word], place: int, tongue: Tongue) -> tuple[Codes, int] | None:
@@ -155,16 +164,11 @@ def _end_of(words: Sequence[_Word], place: int, stems: Sequence[str], tongue: To
     return place
 
 
-def _counted(found: Sequence[tuple[_Word, Codes]]) -> Iterator[tuple[int, str]]:
+def _counted(found: Sequence[_Meaning]) -> Iterator[tuple[int, str]]:
     """Yield each number above one with the concept that it counts; one is an article as often as a number."""
-    for place, (word, _codes) in enumerate(found):
-        if word.number is not None and word.number > 1:
-            yield word.number, next((codes[0] for _w, codes in found[place + 1 : place + 1 + NEXT_WORDS] if codes), "")
-
-
-def _is_name(word: _Word) -> bool:
-    return word.is_capital and _is_rare(word)
-
-
-def _is_rare(word: _Word) -> bool:
-    return word.number is None and len(word.text) >= SHORTEST_NAME and not word.text.isdecimal()
+    for place, one in enumerate(found, start=1):
+        if one.word.number is not None and one.word.number > 1:
+            yield (
+                one.word.number,
+                next((after.codes[0] for after in found[place : place + NEXT_WORDS] if after.codes), ""),
+            )

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp
-from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -14,11 +13,11 @@ from tutela.know.alerts.rules.likeness import weights as w
 from tutela.know.alerts.rules.likeness.facts import Told
 from tutela.know.alerts.rules.likeness.grounds import is_spelt_like, slack_of
 from tutela.know.alerts.rules.likeness.lexicon import lexicon
+from tutela.know.alerts.rules.likeness.numbers import NOON
 from tutela.know.alerts.rules.likeness.reading import Reading
 from tutela.know.alerts.rules.report import Precision
 
 GRAM = 3
-T = TypeVar("T")
 # Words for a moment: days back from the telling, and when on that day (hours from and to).
 _DAYS = {"day_today": 0, "day_yesterday": 1, "day_before": 2}
 _DAYTIMES = {
@@ -33,27 +32,31 @@ _DAYTIMES = {
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What two texts share: concepts (the most telling first), numbers that count the same, whether a name and a rare
-    word are in both, and how alike the plain words are (0 to 1)."""
+    """What two texts share: concepts (the most telling first), numbers, whether a name, and how many rare words.
+
+    `letters` says how alike they are run by run of letters (0 to 1); `words` too, but leaves the order of words out of
+    account and lets a short text that is part of a long one be as alike as can be.
+    """
 
     concepts: tuple[str, ...]
     numbers: tuple[int, ...]
     has_name: bool
     rare_words: int
-    likeness: float
+    letters: float
+    words: float
 
 
 def overlap(one: Reading, other: Reading) -> Overlap:
     """Return what two readings share."""
     known = lexicon().concepts
-    shared = sorted(one.concepts & other.concepts, key=lambda code: (-known[code].weight, code))
-    rare = _like(one.rare - one.names, other.rare - other.names)
+    letters = letters_alike(one.line, other.line)
     return Overlap(
-        concepts=tuple(shared),
+        concepts=tuple(sorted(one.concepts & other.concepts, key=lambda code: (-known[code].weight, code))),
         numbers=tuple(sorted({number for number, _what in one.numbers} & {number for number, _what in other.numbers})),
         has_name=_like(one.names, other.rare) > 0 or _like(other.names, one.rare) > 0,
-        rare_words=rare,
-        likeness=likeness(one.line, other.line),
+        rare_words=_like(one.rare - one.names, other.rare - other.names),
+        letters=letters,
+        words=max(letters, fuzz.token_set_ratio(one.line, other.line) / 100),
     )
 
 
@@ -61,20 +64,17 @@ def _like(some: Collection[str], others: Collection[str]) -> int:
     return sum(any(word == twin or is_spelt_like(word, twin) for twin in others) for word in some)
 
 
-def likeness(one: str, other: str) -> float:
-    """Return how alike two lines of stems are (0 to 1): shared words in any order, or shared runs of letters."""
+def letters_alike(one: str, other: str) -> float:
+    """Return what part of their runs of three letters two lines share (0 to 1)."""
     if not (one and other):
         return 0.0
-    return max(fuzz.token_set_ratio(one, other) / 100, _dice(_grams(one), _grams(other)))
+    some, others = _grams(one), _grams(other)
+    return 2 * len(some & others) / (len(some) + len(others))
 
 
 def _grams(line: str) -> frozenset[str]:
     padded = f" {line} "
     return frozenset(padded[place : place + GRAM] for place in range(len(padded) - GRAM + 1))
-
-
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other))
 
 
 def text_points(one: Reading, other: Reading, shared: Overlap) -> float:
@@ -85,7 +85,7 @@ def text_points(one: Reading, other: Reading, shared: Overlap) -> float:
     """
     smaller, common = min(mass(one.concepts), mass(other.concepts)), common_mass(one.concepts, other.concepts)
     part = common / smaller if smaller else 0.0
-    words = max(0.0, shared.likeness - w.LIKE_WORDS) / (1 - w.LIKE_WORDS)
+    words = max(0.0, shared.words - w.LIKE_WORDS) / (1 - w.LIKE_WORDS)
     agree = w.MOST_CONCEPTS * part * _filled(common, w.CONCEPTS_SCALE)
     alike = w.MOST_WORDS * words * _filled(min(map(_length, (one, other))), w.WORDS_SCALE)
     against = w.NOTHING_SHARED * (1 - part) ** 2 * _filled(smaller, w.CONCEPTS_SCALE) * (1 - words)
@@ -172,8 +172,8 @@ def moment_of(told: Told, text: Reading) -> tuple[datetime, float]:
         return told.at, slack_of(told.at_precision)
     first, last = (min(start for start, _end in spans), max(end for _start, end in spans)) if spans else (0, 24)
     day = told.at.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=max(back))
-    if "daytime_night" in text.concepts and max(back) == 0 and told.at.hour < first:
-        day -= timedelta(days=1)  # "this night", said in the morning, began the evening before.
+    if "daytime_night" in text.concepts and max(back) == 0 and told.at.hour < NOON:
+        day -= timedelta(days=1)  # "This night", said in the morning, began the evening before.
     start = day + timedelta(hours=first)
     end = min(day + timedelta(hours=last), told.at)
     if end <= start:

@@ -180,11 +180,9 @@ LABELS: dict[str, Sentence] = {
 }
 
 
-def both_speak_of(codes: tuple[str, ...]) -> Sentence | None:
-    """Return what two texts both speak of, the most telling first; None for nothing."""
+def both_speak_of(codes: tuple[str, ...]) -> Sentence:
+    """Return what two texts both speak of, the most telling first; at least one."""
     names = [LABELS[code] for code in codes[:MOST_CONCEPTS]]
-    if not names:
-        return None
     if len(names) == 1:
         return Sentence("both speak of {one}", one=names[0])
     if len(names) == 2:
@@ -240,20 +238,20 @@ def of_kinds(points: float, *, is_same: bool) -> Sentence:
     return Sentence("kinds of alert that go together") if points > 0 else Sentence("different kinds of alert")
 
 
-def of_words(points: float, concepts: tuple[str, ...], *, is_close: bool) -> Sentence | None:
+def of_words(points: float, concepts: tuple[str, ...], *, is_close: bool) -> Sentence:
     """Return what two texts have in common, or that it is little."""
     if points <= 0:
         return Sentence("the words have little in common")
-    return Sentence("almost the same words") if is_close else both_speak_of(concepts)
+    if is_close:
+        return Sentence("almost the same words")
+    return both_speak_of(concepts) if concepts else Sentence("similar words")
 
 
 def of_numbers(points: float, shared: tuple[int, ...], differing: tuple[int, int] | None) -> Sentence | None:
     """Return which number is in both texts, or which two contradict each other."""
-    if points > 0 and shared:
-        return Sentence("both give the number {number}", number=shared[-1])
-    if differing is None:
-        return None
-    return Sentence("the numbers differ: {one} and {other}", one=differing[0], other=differing[1])
+    if differing is not None and points < 0:
+        return Sentence("the numbers differ: {one} and {other}", one=differing[0], other=differing[1])
+    return Sentence("both give the number {number}", number=shared[-1]) if shared else None
 
 
 def of_names(points: float, *, is_same: bool) -> Sentence:
@@ -270,4 +268,4 @@ def of_actors(points: float) -> Sentence:
 
 def of_people(points: float) -> Sentence:
     """Return whether as many people are said to be at risk."""
-    return Sentence("about as many people at risk") if points > 0 else Sentence("far more people at risk in one of them")
+    return Sentence("about as many people at risk") if points > 0 else Sentence("far more people at risk in one")

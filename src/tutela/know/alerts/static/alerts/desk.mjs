@@ -23,8 +23,18 @@ function start(root) {
     const button = /** @type {SubmitEvent} */ (event).submitter;
     if (button instanceof HTMLButtonElement) line.act(button.name, button.value);
   });
-  rows.focusOn(location.hash.slice(1));
+  comeBack(rows);
   line.start();
+}
+
+/** Give the focus to the row that the address names; the browser takes it once more when it has loaded everything.
+ * @param {Rows} rows */
+function comeBack(rows) {
+  const focus = () => {
+    if (document.activeElement === document.body) rows.focusOn(location.hash.slice(1));
+  };
+  focus();
+  addEventListener("load", () => setTimeout(focus));
 }
 
 /** The help of the frame knows the keys of every page; this page has more. */

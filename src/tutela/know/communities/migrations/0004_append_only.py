@@ -12,7 +12,7 @@ from tutela.ledger.append_only import AppendOnly
 class Migration(migrations.Migration):
     """Triggers on revisions, consultations, tests, reviews, checks and support."""
 
-    dependencies: ClassVar = [("communities", "0001_initial"), ("ledger", "0002_append_only")]
+    dependencies: ClassVar = [("communities", "0003_constraints"), ("ledger", "0002_append_only")]
     operations: ClassVar = [
         AppendOnly("communities_communityrevision"),
         AppendOnly("communities_consultation"),

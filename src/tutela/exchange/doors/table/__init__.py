@@ -1,0 +1,1 @@
+"""Tables of alerts: read, shown before anything is taken in, then taken in row by row."""
