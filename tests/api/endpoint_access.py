@@ -20,7 +20,7 @@ ROOT = "/api/v1/"
 
 
 class EndpointAccess:
-    """Subclasses say where it is, which permission opens it (None: any token) and a text that it tells to those who may.
+    """Subclasses say where it is, which permission opens it (None: any token) and a text that it tells whoever may.
 
     `elsewhere` is what a program of another mission is answered, and `of_the_mission` a text that it is never told.
     """
@@ -63,7 +63,7 @@ class EndpointAccess:
     def test_it_tells_its_content_to_whoever_may(self, people: People, client: Client) -> None:
         response = client.get(self.address(people), headers=program_of(people.in_charge))
         assert response.status_code == 200
-        assert self.content in response.json().__str__()
+        assert self.content in str(response.json())
 
     def test_it_asks_the_store_as_often_however_much_there_is(
         self, people: People, client: Client, django_assert_num_queries: Any

@@ -145,7 +145,7 @@ WRONG: tuple[dict[str, Any], ...] = (
 )
 
 
-@pytest.mark.parametrize("more", WRONG, ids=range(len(WRONG)).__str__ if False else None)
+@pytest.mark.parametrize("more", WRONG, ids=[str(number) for number in range(len(WRONG))])
 def test_no_refusal_and_no_log_repeats_who_told_it(
     send: Sender, more: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -207,7 +207,12 @@ def test_cursors_that_were_made_up_break_nothing(read: Any) -> None:
         assert read(f"areas?cursor={write_cursor(Cursor(value, key))}").status_code == 422
 
 
-@pytest.mark.parametrize("path", ["alerts/A-000099", "alerts/I-000001", "alerts/%00", "incidents/I-1", "threats/T-9", "vocabulary/none", "nothing/at/all"])  # fmt: skip
+GONE = (
+    "alerts/A-000099", "alerts/I-000001", "alerts/%00", "incidents/I-1", "threats/T-9", "vocabulary/none", "nothing/here"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", GONE)
 def test_what_is_not_there_is_told_like_what_is_hidden(read: Any, path: str) -> None:
     response = read(path)
     assert (response.status_code, response.json()["code"]) == (404, "not_found")

@@ -18,6 +18,7 @@ SUBCOMMANDS = {
     "ledger": "tutela.cli.ledger:ledger",
     "migrate": "tutela.cli.serving:migrate",
     "mission": "tutela.cli.missions:mission",
+    "outbox": "tutela.cli.outbox:outbox",
     "product": "tutela.cli.products:product",
     "serve": "tutela.cli.serving:serve",
     "threats": "tutela.cli.threats:threats",

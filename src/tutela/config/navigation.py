@@ -48,6 +48,7 @@ WINGS = (
             Item("sources", _("Sources"), "sources:list", "user-shield", Permission.SOURCE_READ),
             Item("communities", _("Communities"), "communities:list", "home-heart", Permission.COMMUNITY_READ),
             Item("ways", _("Ways in"), "doors:ways", "login-2", Permission.ALERT_RECEIVE),
+            Item("notices", _("How I am told"), "alerts:notices", "bell", Permission.NOTICE_CHOOSE),
         ),
     ),
     Wing(
@@ -91,6 +92,7 @@ WINGS = (
             ),
             Item("profile", _("Profile"), "mission:profile", "circle-dashed", Permission.MISSION_READ),
             Item("imports", _("Data imports"), "exchange:runs", "upload", Permission.IMPORT_READ),
+            Item("outbox", _("Outbox"), "outbox:outbox", "inbox", Permission.OUTBOX_READ),
         ),
     ),
     Wing("policy", _("Policy"), POLICY),

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/", include("tutela.web.policy.urls")),
     path("api/v1/", include("tutela.api.urls")),
     path("mission/", include("tutela.mission.urls")),
+    path("mission/outbox/", include("tutela.exchange.sending.urls")),
     path("mission/imports/", include("tutela.exchange.urls")),
     path("", include("tutela.web.components.urls")),
 ]

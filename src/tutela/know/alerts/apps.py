@@ -11,3 +11,7 @@ class AlertsConfig(AppConfig):
     name = "tutela.know.alerts"
     label = "alerts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the ledger know the events and the handlers of this app."""
+        from tutela.know.alerts import events, handlers  # noqa: F401

@@ -21,7 +21,7 @@ from tutela.ledger.command import Done, Outcome, Unchanged, command
 def link_alert(*, actor: Actor, clock: Clock, threat: str, alert: str) -> Outcome[Threat]:
     """Link an alert to the threat that it bears on; linked twice it is linked once.
 
-    Raises NotFound for a threat or an alert that the actor may not know of, DifferentRooms.
+    Raises NotFound for a threat or an alert that the actor may not know of, ClosedRoomsDiffer.
     """
     row, columns = _both(actor, threat, alert)
     if is_linked(actor, alert.strip().upper(), row.reference):
@@ -31,7 +31,7 @@ def link_alert(*, actor: Actor, clock: Clock, threat: str, alert: str) -> Outcom
 
 @command(Permission.THREAT_RAISE)
 def unlink_alert(*, actor: Actor, clock: Clock, threat: str, alert: str, reason: str = "") -> Outcome[Threat]:
-    """Take an alert off a threat again. Raises NotFound, DifferentRooms."""
+    """Take an alert off a threat again. Raises NotFound, ClosedRoomsDiffer."""
     row, columns = _both(actor, threat, alert)
     if not is_linked(actor, alert.strip().upper(), row.reference):
         return Unchanged(row)

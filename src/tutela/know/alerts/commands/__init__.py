@@ -12,6 +12,7 @@ from tutela.know.alerts.commands.handling import (
     work_on_alert,
 )
 from tutela.know.alerts.commands.merging import merge_alert, unmerge_alert
+from tutela.know.alerts.commands.notices import answer_source, choose_notices, raise_notice, send_test
 from tutela.know.alerts.commands.passing import answer_offer, escalate_alert, offer_alert, tell_desk
 from tutela.know.alerts.commands.receiving import Received, attach_files, receive_alert
 from tutela.know.alerts.commands.responding import advance_response, decide_no_response, decide_response
@@ -24,7 +25,9 @@ __all__ = [
     "add_note",
     "advance_response",
     "answer_offer",
+    "answer_source",
     "attach_files",
+    "choose_notices",
     "close_alert",
     "decide_no_response",
     "decide_response",
@@ -33,8 +36,10 @@ __all__ = [
     "merge_alert",
     "offer_alert",
     "place_alert",
+    "raise_notice",
     "receive_alert",
     "reopen_alert",
+    "send_test",
     "set_aside_alert",
     "set_urgency",
     "tell_community",

@@ -14,8 +14,8 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor, Compartment
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import Invalid, Refusal
-from tutela.know.alerts.commands.notice_events import NoticeRaised, NoticesSet, NoticesTested, SourceAnswered
 from tutela.know.alerts.commands.records import columns, held
+from tutela.know.alerts.events import NoticeRaised, NoticesSet, NoticesTested, SourceAnswered
 from tutela.know.alerts.models import NoticeChoice
 from tutela.know.alerts.queries.notice_book import way_of
 from tutela.know.alerts.queries.notice_checks import steps_taken

@@ -23,23 +23,23 @@ LINKED = ("know.incidents.alert_linked", "assess.threats.alert_linked")
 UNLINKED = ("know.incidents.alert_unlinked", "assess.threats.alert_unlinked")
 
 
-class DifferentRooms(Refusal):
+class ClosedRoomsDiffer(Refusal):
     """What is linked must not stand in two closed rooms."""
 
-    code = "different_rooms"
+    code = "closed_rooms_differ"
 
 
 def link_columns(actor: Actor, alert: str, *, subject: str, sensitivity: int, room: str, path: str) -> dict[str, Any]:
     """Return the columns of the entry that links an alert to a record of a room above.
 
     `sensitivity`, `room` (compartment) and `path` (area) are the record's own. Raises NotFound for an alert that the
-    actor may not know of, DifferentRooms where both are closed and not in the same compartment.
+    actor may not know of, ClosedRoomsDiffer where both are closed and not in the same compartment.
     """
     row = alert_named(actor, alert)
     if row is None:
         raise NotFound(_("There is no such alert."), remedy=_("Look for it on the alert desk."))
     if row.compartment and room and row.compartment != room:
-        raise DifferentRooms(
+        raise ClosedRoomsDiffer(
             _("The two are kept in different closed rooms."), remedy=_("Let the specialists of each decide.")
         )
     return {

@@ -9,11 +9,12 @@ from datetime import datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from zoneinfo import ZoneInfo
 
-from tutela.access.permissions import Permission
 from tutela.access.rules import Actor, Sensitivity
 from tutela.kernel.sentences import Sentence
 
 MAIL, SMS = "mail", "sms"
+READING = "know.alerts:alert:read"
+"""The permission to read alerts, by its name: the list of permissions speaks to people, and so knows Django."""
 CHANNELS = (MAIL, SMS)
 MOST_URGENT, LEAST_URGENT = 1, 4
 FLOOD_LIMIT = 20
@@ -61,7 +62,7 @@ class Marks:
 def may_know(actor: Actor, marks: Marks) -> bool:
     """Return whether an alert with these marks is open to an actor; the rule of the desk's own list."""
     return (
-        actor.may(Permission.ALERT_READ)
+        actor.may(READING)
         and actor.covers(marks.area_path)
         and int(actor.clearance) >= marks.sensitivity
         and actor.enters(marks.compartment)

@@ -21,7 +21,7 @@ from tutela.ledger.command import Done, Outcome, Unchanged, command
 def link_alert(*, actor: Actor, clock: Clock, incident: str, alert: str) -> Outcome[Incident]:
     """Link an alert to the incident that it tells of; linked twice it is linked once.
 
-    Raises NotFound for an incident or an alert that the actor may not know of, DifferentRooms.
+    Raises NotFound for an incident or an alert that the actor may not know of, ClosedRoomsDiffer.
     """
     row, columns = _both(actor, incident, alert)
     if is_linked(actor, alert.strip().upper(), row.reference):
@@ -31,7 +31,7 @@ def link_alert(*, actor: Actor, clock: Clock, incident: str, alert: str) -> Outc
 
 @command(Permission.INCIDENT_RECORD)
 def unlink_alert(*, actor: Actor, clock: Clock, incident: str, alert: str, reason: str = "") -> Outcome[Incident]:
-    """Take an alert off an incident again. Raises NotFound, DifferentRooms."""
+    """Take an alert off an incident again. Raises NotFound, ClosedRoomsDiffer."""
     row, columns = _both(actor, incident, alert)
     if not is_linked(actor, alert.strip().upper(), row.reference):
         return Unchanged(row)

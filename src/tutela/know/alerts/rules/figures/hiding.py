@@ -8,7 +8,7 @@ number. Those other figures are found and not assumed: who sees only what is sho
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tutela.know.alerts.rules.figures.relations import REASONS, TOTAL, WHOLE, Cell, Web
@@ -17,7 +17,7 @@ from tutela.know.alerts.rules.figures.rows import Count, Outcome
 MOST_STEPS = 150
 """How long other figures are looked for before more is hidden instead: longer looking hides less and costs more."""
 # What a reader misses least is given up first.
-_DEAR = {
+_DEAR: Mapping[str, int] = {
     Outcome.REFUTED: 0,
     Outcome.NOT_VERIFIABLE: 0,
     Outcome.OPEN: 2,
@@ -175,5 +175,4 @@ def _neighbours(web: Web, cell: Cell) -> Iterator[Cell]:
 
 
 def _dearness(cell: Cell) -> int:
-    dear = {str(name): price for name, price in _DEAR.items()}
-    return dear.get(cell.name, 1) + (_DEAR_WHOLE if cell.group == WHOLE else 0)
+    return _DEAR.get(cell.name, 1) + (_DEAR_WHOLE if cell.group == WHOLE else 0)

@@ -17,7 +17,7 @@ from tutela.know.alerts.rules.likeness.facts import Ground, Suggestion, Told
 from tutela.know.alerts.rules.likeness.grounds import Survey, core_name, hours_between, is_spelt_like
 from tutela.know.alerts.rules.likeness.reading import Reading, read
 
-MOST_READ = 100
+MOST_READ = 80
 """How many texts are read at most: those that place, time and kind speak for most. So many tell of one place and hour
 only when half the mission calls about it, and then the first of them are enough."""
 MOST_REASONS = 6
