@@ -208,7 +208,8 @@ def test_cursors_that_were_made_up_break_nothing(read: Any) -> None:
 
 
 GONE = (
-    "alerts/A-000099", "alerts/I-000001", "alerts/%00", "incidents/I-1", "threats/T-9", "vocabulary/none", "nothing/here"
+    "alerts/A-000099", "alerts/I-000001", "alerts/%00", "incidents/I-1", "threats/T-9", "vocabulary/none",
+    "nothing/here",
 )  # fmt: skip
 
 

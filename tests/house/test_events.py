@@ -16,7 +16,12 @@ from tutela.policy.catalogue import dangling
 every_module()
 NAMES = sorted(EVENTS)
 # What a name may end with, apart from the regular past.
-IRREGULAR = {"set", "taken_up", "given_up", "drawn", "begun", "sent", "given"}
+IRREGULAR = {
+    "set", "taken_up", "given_up", "drawn", "begun", "sent", "given", "handed_over", "set_aside", "told", "undone",
+    "moved_on", "left",
+}  # fmt: skip
+# The server's own lack of room: nothing that the asker could mend.
+LACKING = {507}
 
 
 def facts_of(kind: type[Event]) -> set[str]:
@@ -63,7 +68,7 @@ def test_it_holds_nothing_that_could_name_a_source(name: str) -> None:
 def test_a_refusal_cites_demands_that_exist(kind: type[Refusal]) -> None:
     assert dangling(kind.paragraphs) == []
     assert kind.code == kind.code.lower()
-    assert 400 <= kind.status < 500
+    assert 400 <= kind.status < 500 or kind.status in LACKING
 
 
 def test_no_two_refusals_share_a_code() -> None:

@@ -68,7 +68,15 @@ def test_it_refuses_bytes_of_which_one_was_changed(place: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"TUS1", b"TUS1\x03", b"plain text of another kind", b"TUS1\x02\xff\xff" + b"x" * 90]
+    "data",
+    [
+        b"",
+        b"TUS1",
+        b"TUS1\x03",
+        b"plain text of another kind",
+        b"TUS1\x02\xff\xff" + b"x" * 90,
+        b"TUS1\x03one" + b"x" * 51,
+    ],
 )
 def test_it_refuses_bytes_that_were_not_sealed_here(data: bytes) -> None:
     with pytest.raises(Damaged, match="not sealed here"):

@@ -159,7 +159,7 @@ def refused(planter: Planter, act: Callable[[], object]) -> None:
         act()
     except Exception as problem:
         logging.getLogger("tutela.test").exception("refused")
-        told = getattr(problem, "as_json", dict)()
+        told: object = getattr(problem, "as_json", dict)()
         planter.keep("told", "refusal", f"{''.join(traceback.format_exception(problem))} {problem!r} {told}")
         return
     raise AssertionError("It should have been refused.")

@@ -9,15 +9,17 @@ import pytest
 from tests.page_access import stripped_of
 from tests.people import ELSEWHERE, MISSION, People
 from tests.sources.scene import EAST, NAME, PHONE, entries, facts, granted, identity, kept, liaison, opened, tables
+from tests.sources.test_consent import consented
 from tutela.access.permissions import Permission
 from tutela.kernel.refusals import Invalid, NotAllowed
 from tutela.kernel.sealing import Damaged, Sealed, unseal
+from tutela.know.sources.events import ConsentGiven
 from tutela.know.sources.models import Consent, PhoneIndex, Source, Submission, Vault
 from tutela.know.sources.queries import source_named
 from tutela.know.sources.queries.sealed import context_of, keyring
 from tutela.know.sources.rules import Identity, SourceFacts
 from tutela.know.sources.rules.reveals import VaultLocked
-from tutela.ledger.queries import payload
+from tutela.ledger.queries import payload, sentence
 from tutela.mission.models import Mission
 
 
@@ -200,3 +202,14 @@ def test_without_keys_nothing_is_kept_in_clear_instead(people: People, settings:
     with pytest.raises(VaultLocked):
         kept(people)
     assert tables() == before
+
+
+def test_its_entries_read_as_sentences_with_words_for_codes(people: People) -> None:
+    source = kept(people)
+    consented(people, source)
+    told = [sentence(entry) for entry in entries()]
+    assert told == [
+        "The source SRC-000001 was recorded; who it is was locked away.",
+        "The source SRC-000001 consented: A case of human rights may be reported, referred or pursued.",
+    ]
+    assert ConsentGiven.words("consent", {"consent": "given up since"}) == "given up since"

@@ -24,13 +24,14 @@ PERSONS_ONLY = frozenset(
         Permission.POST_CHANGE,
         Permission.PRODUCT_ISSUE,
         Permission.PROFILE_SET,
+        Permission.SOURCE_FIND,
         Permission.THREAT_ASSESS,
         Permission.THREAT_RANK,
         Permission.TOKEN_ISSUE,
         Permission.VAULT_ROTATE,
     }
 )
-"""What a program never does, whatever its post carries: people decide, and people see who a source is."""
+"""What a program never does, whatever its post carries: people decide, and people look for who a source is."""
 _SHAPE = re.compile(PREFIX + r"[A-Za-z0-9_-]{43}")
 _LONGEST_HEADER = 1000
 

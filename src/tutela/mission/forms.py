@@ -248,6 +248,7 @@ class PersonForm(NewPasswordForm):
 class TokenForm(forms.Form):
     """A token for a program that acts in a post."""
 
+    field_order = ("name", "person", "days", "scope")
     name = forms.CharField(
         label=_("Which program or device is it for?"),
         help_text=_("Never a person’s name. For example: Telephone 3, Sector East."),
@@ -276,6 +277,7 @@ class TokenForm(forms.Form):
         self.fields["scope"].choices = list(scope)  # type: ignore[attr-defined]  # a choice
         known = [(str(person.pk), person.name) for person in people]
         self.fields["person"] = _choice(self.fields["person"], known)
+        self.order_fields(self.field_order)
 
 
 class RevokeForm(forms.Form):

@@ -27,7 +27,7 @@ CHUNK = 64 * 1024
 class TooLarge(Refusal):
     """More was sent than any report can hold; it was not read to its end."""
 
-    code = "too_large"
+    code = "report_too_large"
     status = 413
 
 

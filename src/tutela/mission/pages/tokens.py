@@ -152,7 +152,7 @@ def _named(staffed: StaffedPost) -> str:
 
 
 def _form(request: ActorRequest, staffed: StaffedPost) -> TokenForm:
-    offered = offered_scope(request.actor, staffed.post)
+    offered = sorted(offered_scope(request.actor, staffed.post), key=lambda one: one not in USUAL)
     return TokenForm(
         request.POST if request.method == "POST" else None,
         initial={"scope": [one for one in offered if one in USUAL]},

@@ -29,7 +29,7 @@ def _filled(words: str, facts: dict[str, object]) -> str:
 class EmptyFile(FileNotTaken):
     """Nothing is in it."""
 
-    code = "file_empty"
+    code = "attachment_empty"
     sentence = Sentence("The file is empty.")
     cure = Sentence("Take the photo or the recording again, and send it again.")
 
@@ -37,7 +37,7 @@ class EmptyFile(FileNotTaken):
 class LargeFile(FileNotTaken):
     """It is larger than the limit; it was cut off there and nothing of it kept."""
 
-    code = "file_too_large"
+    code = "attachment_too_large"
     status = 413
     sentence = Sentence("The file is larger than {limit}.")
     cure = Sentence("Take the photo at a lower resolution, or send a shorter recording.")
@@ -71,7 +71,7 @@ class OtherKind(FileNotTaken):
 class DamagedFile(FileNotTaken):
     """It breaks the rules of its own format, or ends too early."""
 
-    code = "file_damaged"
+    code = "attachment_damaged"
     sentence = Sentence("The file is damaged or incomplete.")
     cure = Sentence("Take the photo or the recording again, and send it again.")
 
@@ -117,7 +117,7 @@ class StoreFull(Refusal):
 class StoredFileMissing(Refusal):
     """The file is not in the store, or what lies there was not put there by this mission."""
 
-    code = "file_missing"
+    code = "stored_file_missing"
     status = 404
 
     def __init__(self) -> None:

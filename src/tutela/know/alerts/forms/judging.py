@@ -79,7 +79,7 @@ class PlaceForm(SeenForm):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     area_code = forms.ChoiceField(
-        label=_("In which area does it lie?"),
+        label=_("In which area is it?"),
         help_text=_("Only where no coordinates are known: with coordinates the area follows from them."),
         required=False,
     )

@@ -50,7 +50,7 @@ OPEN: tuple[Kind, ...] = (
     Kind("urgency", _("Set the urgency"), Permission.ALERT_HANDLE, "urgent", _("With your reason")),
     Kind("place", _("Set the place right"), Permission.ALERT_HANDLE, "map-pin", _("What was told stays as it is")),
     Kind("close", _("Close it"), Permission.ALERT_HANDLE, "circle-check", _("With what came of it"), Step.CLOSE),
-    Kind("set_aside", _("Set aside"), Permission.ALERT_HANDLE, "archive", _("Nothing follows from it")),
+    Kind("set_aside", _("Set it aside"), Permission.ALERT_HANDLE, "archive", _("Nothing follows from it")),
 )  # fmt: skip
 
 

@@ -196,7 +196,7 @@ RESPONSE_STEP: Mapping[str, Words] = {
     "ordered": _("Ordered"),
     "moved": _("Set out"),
     "arrived": _("Arrived"),
-    "ended": _("Ended"),
+    "ended": _("Finished"),
 }
 INFORMATION: Mapping[int, Words] = {
     1: _("Confirmed by other sources"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from tutela.access.rules import Actor
 from tutela.know.alerts.models import Alert
 from tutela.know.alerts.queries.reading import alert_named, alerts
-from tutela.mission.queries import parameter_value
+from tutela.mission.queries import mission_named, parameter_value
 
 if TYPE_CHECKING:
     from tutela.know.alerts.rules.likeness import Suggestion, Told
@@ -49,11 +50,18 @@ def _compared(actor: Actor, alert: Alert, now: datetime, how: object) -> list[Re
     others = {
         row.pk: row for row in rows.exclude(pk=alert.pk).exclude(state="merged").order_by("-known_at")[:MOST_COMPARED]
     }
-    found: list[Suggestion] = how(_told(alert), [_told(row) for row in others.values()])  # type: ignore[operator]
+    zone = _zone_of(actor.mission)
+    found: list[Suggestion] = how(_told(alert, zone), [_told(row, zone) for row in others.values()])  # type: ignore[operator]
     return [Resembling(others[one.key], one) for one in found]
 
 
-def _told(row: Alert) -> Told:
+def _zone_of(mission: str) -> ZoneInfo:
+    """Return the mission's time zone: "yesterday evening" is read by it."""
+    found = mission_named(mission)
+    return ZoneInfo(found.time_zone if found else "UTC")
+
+
+def _told(row: Alert, zone: ZoneInfo) -> Told:
     from tutela.know.alerts.rules.likeness import Told
 
     return Told(
@@ -61,7 +69,8 @@ def _told(row: Alert) -> Told:
         text=row.text,
         language=row.language,
         what=(row.headline,) if row.headline else (),
-        at=row.occurred_at or row.known_at,
+        at=(row.occurred_at or row.known_at).astimezone(zone),
+        at_precision=row.occurred_precision,
         place_name=row.place_name,
         area=row.area_id,
         latitude=row.latitude,
