@@ -95,10 +95,11 @@ def test_setting_aside_comes_back_to_the_desk(site: Site) -> None:
     page.keyboard.press("j")
     page.keyboard.press("x")
     page.wait_for_url("**/set-aside/**")
-    page.locator("input[name=why][value=test]").check()
-    page.locator("textarea[name=reason]").fill("A drill.")
-    page.locator("textarea[name=reason]").press("Tab")
-    page.keyboard.press("Enter")
+    for key in ("ArrowUp", "ArrowUp", "Tab"):
+        page.keyboard.press(key)
+    page.keyboard.type("A drill.")
+    for key in ("Tab", "Enter"):
+        page.keyboard.press(key)
     page.wait_for_url("**/know/alerts/#*")
     assert rows(page) == [other.reference]
     site.now(alert)

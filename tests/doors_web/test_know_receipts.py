@@ -11,7 +11,6 @@ from django.test import Client
 from tests.doors_web.telephone import FACTS, KEY, send
 from tests.people import MISSION, put_in_post, sign_in
 from tutela.exchange.doors.capture.queries import arrived, captured_by
-from tutela.know.alerts.models import Alert
 
 if TYPE_CHECKING:
     from tests.people import Known, People
@@ -60,13 +59,6 @@ def test_another_mission_and_a_post_without_the_right_are_told_nothing(
     assert arrived(people.outsider.actor, [KEY]) == {}
     gender = put_in_post(MISSION, "gender", people.clock)
     assert arrived(gender.actor, [KEY]) == {}
-
-
-def test_the_key_is_found_as_it_was_locked(liaison: Known, client: Client) -> None:
-    """The two modules agree on how a submission's key is kept; neither keeps the key itself."""
-    send(client, MISSION)
-    assert KEY not in Alert.objects.get().submission_key
-    assert list(arrived(liaison.actor, [KEY])) == [KEY]
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b'{"keys": 7}', b'{"keys": [7]}', b"\xff"])

@@ -53,11 +53,11 @@ class Asked(BaseModel):
 class Problem(Answer):
     """The one shape in which the API says no: what happened, what to do, and the paragraphs of the policy behind it."""
 
-    code: str = Field(description=said("A stable name for this kind of no."), examples=["not_found"])
-    message: str = Field(description=said("What happened, in the reader's language."))
-    remedy: str = Field(description=said("What to do next, in the reader's language."))
-    paragraphs: list[str] = Field(description=said("Demands of the policy that this rests on."))
-    problems: dict[str, str] = Field(default={}, description=said("A sentence for each field that is wrong."))
+    code: str = Field(description="A stable name for this kind of no.", examples=["not_found"])
+    message: str = Field(description="What happened, in the reader's language.")
+    remedy: str = Field(description="What to do next, in the reader's language.")
+    paragraphs: list[str] = Field(description="Demands of the policy that this rests on.")
+    problems: dict[str, str] = Field(default={}, description="A sentence for each field that is wrong.")
 
 
 # What any operation may answer besides what it is asked for.

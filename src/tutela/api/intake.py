@@ -157,11 +157,11 @@ class ReceiptFacts(Answer):
     """Proof that a report is in."""
 
     reference: str
-    more: list[str] = Field(description=said("Further alerts, where it belongs into several rooms."))
-    is_repeat: bool = Field(description=said("Whether it was in already."))
+    more: list[str] = Field(description="Further alerts, where it belongs into several rooms.")
+    is_repeat: bool = Field(description="Whether it was in already.")
     received_at: Moment
-    digest: str = Field(description=said("Covers what was told, without who told it."))
-    is_source_kept: bool = Field(description=said("Whether who told it was sent and locked away."))
+    digest: str = Field(description="Covers what was told, without who told it.")
+    is_source_kept: bool = Field(description="Whether who told it was sent and locked away.")
 
 
 @router.post(

@@ -25,7 +25,7 @@ class MissionFacts(Answer):
     code: str
     name: str
     name_fr: str
-    time_zone: str = Field(description=said("The time that people in the mission see; the API itself speaks UTC."))
+    time_zone: str = Field(description="The time that people in the mission see; the API itself speaks UTC.")
     is_exercise: bool
 
 
@@ -34,12 +34,12 @@ class PostFacts(Answer):
 
     slug: str
     label: str = Field(
-        description=said("What the ledger shows of whoever acts: the post's title, and the token's reference.")
+        description="What the ledger shows of whoever acts: the post's title, and the token's reference."
     )
     component: str
-    area: str = Field(description=said("The area that it sees with all below it; empty is the whole mission."))
-    clearance: int = Field(description=said("0 unclassified, 1 confidential, 2 strictly confidential."))
-    compartments: list[str] = Field(description=said("The closed rooms of information that it enters."))
+    area: str = Field(description="The area that it sees with all below it; empty is the whole mission.")
+    clearance: int = Field(description="0 unclassified, 1 confidential, 2 strictly confidential.")
+    compartments: list[str] = Field(description="The closed rooms of information that it enters.")
 
 
 class Me(Answer):
@@ -81,8 +81,8 @@ class TermFacts(Answer):
     """One word of a closed list."""
 
     code: str
-    labels: dict[str, str] = Field(description=said("What people read, by language."))
-    cites: list[str] = Field(description=said("Demands of the policy that it rests on."))
+    labels: dict[str, str] = Field(description="What people read, by language.")
+    cites: list[str] = Field(description="Demands of the policy that it rests on.")
 
 
 class Vocabulary(Answer):

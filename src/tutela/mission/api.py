@@ -22,8 +22,8 @@ class AreaFacts(Answer):
     name: str
     level: int
     pcode: str
-    parent: str = Field(description=said("The code of the area above; empty at the top."))
-    path: str = Field(description=said("The codes from the top down: what lies below an area begins with its path."))
+    parent: str = Field(description="The code of the area above; empty at the top.")
+    path: str = Field(description="The codes from the top down: what lies below an area begins with its path.")
     is_disputed: bool
 
 
@@ -31,7 +31,7 @@ class AreaList(Answer):
     """A piece of the list of areas."""
 
     items: list[AreaFacts]
-    next: str = Field(description=said("The cursor of the next piece; empty at the end."))
+    next: str = Field(description="The cursor of the next piece; empty at the end.")
 
 
 @router.get("/areas", summary=said("The areas of the mission"), **opens(Permission.MISSION_READ, {200: AreaList}))

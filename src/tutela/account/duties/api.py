@@ -52,9 +52,7 @@ class DutyFacts(Answer):
     posts: list[str]
     cites: list[str]
     paragraphs: list[str]
-    entries: list[int] = Field(
-        description=said("Ledger entries that decided it, as far as the caller may know of them.")
-    )
+    entries: list[int] = Field(description="Ledger entries that decided it, as far as the caller may know of them.")
     met: int
     late: int
 
@@ -68,7 +66,7 @@ class Standings(Answer):
     seen_by: str
     ledger_head: str
     counts: dict[str, int]
-    not_answered: int = Field(description=said("Demands of the policy that the software does not answer yet."))
+    not_answered: int = Field(description="Demands of the policy that the software does not answer yet.")
     duties: list[DutyFacts]
 
 

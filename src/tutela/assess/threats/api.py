@@ -38,7 +38,7 @@ class ThreatFacts(Answer):
     reference: str
     version: int
     status: str
-    title: str = Field(description=said("What lists show: a title that a person gave, or kind, actor and place."))
+    title: str = Field(description="What lists show: a title that a person gave, or kind, actor and place.")
     description: str
     kind: str
     acts: list[str]
@@ -46,7 +46,7 @@ class ThreatFacts(Answer):
     nature: str
     actor_name: str
     actor_kind: str
-    area: str = Field(description=said("The area's code; empty is the whole mission area."))
+    area: str = Field(description="The area's code; empty is the whole mission area.")
     area_name: str
     owner: str
     being_done: str
@@ -55,16 +55,14 @@ class ThreatFacts(Answer):
     incidents: int
     civilians_best: int
     figures_on: date | None
-    new_incidents: int = Field(description=said("Incidents that no assessment has looked at."))
+    new_incidents: int = Field(description="Incidents that no assessment has looked at.")
     raised_at: Moment
     closed_at: Moment | None
     merged_into: str
     assessed_at: Moment | None
-    is_stale: bool = Field(description=said("Whether the newest assessment is older than the mission allows."))
+    is_stale: bool = Field(description="Whether the newest assessment is older than the mission allows.")
     scored: ScoreFacts | None
-    rank: int | None = Field(
-        description=said("Its place by the scores of now, among the open threats that the caller sees.")
-    )
+    rank: int | None = Field(description="Its place by the scores of now, among the open threats that the caller sees.")
     is_tied: bool
 
 
@@ -72,7 +70,7 @@ class ThreatList(Answer):
     """The open threats in the order of their scores; what has none stands at the end."""
 
     items: list[ThreatFacts]
-    ranking: str = Field(description=said("The reference of the newest ranking; empty where there is none."))
+    ranking: str = Field(description="The reference of the newest ranking; empty where there is none.")
     ranked_at: Moment | None
 
 

@@ -39,24 +39,24 @@ class IncidentFacts(Answer):
     occurred_from: date
     occurred_to: date
     date_precision: int | None = Field(
-        description=said("1 to the day … 5 to the year or less; null where it is not recorded.")
+        description="1 to the day … 5 to the year or less; null where it is not recorded."
     )
     act: str
     attempted: bool
     one_sided: bool
     actor_a: str
     actor_b: str
-    area: str = Field(description=said("The area's code; empty outside every area."))
+    area: str = Field(description="The area's code; empty outside every area.")
     area_name: str
     place_name: str
     latitude: float | None
     longitude: float | None
-    place_precision: int = Field(description=said("1 exact … 7 international; from 4 on it is an area, never a point."))
+    place_precision: int = Field(description="1 exact … 7 international; from 4 on it is an area, never a point.")
     base_distance_km: float | None
     deaths: People
     civilians: People
     civilians_coded: int
-    origin: str = Field(description=said("The data that it came with, or the mission itself."))
+    origin: str = Field(description="The data that it came with, or the mission itself.")
     origin_key: str
     status: str
     sensitivity: int
@@ -69,7 +69,7 @@ class IncidentList(Answer):
     """A piece of the list of incidents, the newest first."""
 
     items: list[IncidentFacts]
-    next: str = Field(description=said("The cursor of the next piece; empty at the end."))
+    next: str = Field(description="The cursor of the next piece; empty at the end.")
 
 
 class HarmLine(Answer):
@@ -90,7 +90,7 @@ class IncidentStory(Answer):
     language: str
     place_note: str
     harm: list[HarmLine]
-    revisions: int = Field(description=said("How many revisions the caller may read."))
+    revisions: int = Field(description="How many revisions the caller may read.")
 
 
 class IncidentsAsked(Paged):

@@ -6,11 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.crypto import salted_hmac
-
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.know.alerts.queries import Alert
+from tutela.know.alerts.queries.reading import submission_mark
 from tutela.know.alerts.rules.report import Channel
 
 MOST_KEYS = 200
@@ -33,7 +32,7 @@ def arrived(actor: Actor, submission_keys: Collection[str]) -> dict[str, Arrived
     """
     if not actor.may(Permission.ALERT_RECEIVE):
         return {}
-    keys = {_locked(key): key for key in list(submission_keys)[:MOST_KEYS]}
+    keys = {submission_mark(key): key for key in list(submission_keys)[:MOST_KEYS]}
     rows = Alert.objects.filter(mission_id=actor.mission, submission_key__in=list(keys)).order_by("pk")
     found: dict[str, list[Alert]] = {}
     for row in rows.only("pk", "submission_key", "received_at"):
@@ -53,8 +52,3 @@ def captured_by(actor: Actor, moment: datetime) -> list[Arrived]:
         found.setdefault(row.submission_key, []).append(row)
     reports = [Arrived(tuple(str(row) for row in reversed(parts)), parts[0].received_at) for parts in found.values()]
     return reports[:MOST_SHOWN]
-
-
-def _locked(key: str) -> str:
-    """Return what `receive_alert` keeps of a submission's key."""
-    return salted_hmac("tutela.alerts.submission", key, algorithm="sha256").hexdigest()

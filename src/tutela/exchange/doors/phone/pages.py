@@ -128,6 +128,4 @@ def _owner(actor: Actor) -> str:
 def places(request: ActorRequest) -> JsonResponse:
     """Return every place of the mission that can be chosen, with its other names, for the field to complete."""
     found = known_places(request.actor, request.clock.now().date())
-    response = JsonResponse({"places": [[one.choice, one.name, one.within, *one.others] for one in found]})
-    response["Cache-Control"] = "private, max-age=300"
-    return response
+    return JsonResponse({"places": [[one.choice, one.name, one.within, *one.others] for one in found]})

@@ -19,13 +19,13 @@ class AlertFacts(Answer):
     """An alert as it stands. Codes of `what` are of the vocabularies `signals` and `acts`."""
 
     reference: str
-    version: int = Field(description=said("Send it back with an act: what moved on meanwhile is refused as stale."))
+    version: int = Field(description="Send it back with an act: what moved on meanwhile is refused as stale.")
     state: str
     is_open: bool
-    urgency: int = Field(description=said("1 immediate, 2 urgent, 3 soon, 4 routine."))
+    urgency: int = Field(description="1 immediate, 2 urgent, 3 soon, 4 routine.")
     urgency_reason: str
-    headline: str = Field(description=said("The first code of what the alert says."))
-    outcome: str = Field(description=said("What verification found of the alert as a whole."))
+    headline: str = Field(description="The first code of what the alert says.")
+    outcome: str = Field(description="What verification found of the alert as a whole.")
     channel: str
     text: str
     language: str
@@ -36,21 +36,19 @@ class AlertFacts(Answer):
     latitude: float | None
     longitude: float | None
     place_precision: int
-    area: str = Field(description=said("The area's code; empty where the place is not known."))
+    area: str = Field(description="The area's code; empty where the place is not known.")
     area_name: str
     base_distance_km: float | None
     people_at_risk: int | None
     groups: list[str]
     actor_name: str
     actor_kind: str
-    source_grade: str = Field(description=said("How reliable the source is, A to F."))
-    information_grade: int = Field(description=said("How credible this is, 1 to 6."))
-    flags: list[str] = Field(description=said("What is odd about it."))
-    next_step: str = Field(description=said("What the alert waits for; empty when it is not open."))
+    source_grade: str = Field(description="How reliable the source is, A to F.")
+    information_grade: int = Field(description="How credible this is, 1 to 6.")
+    flags: list[str] = Field(description="What is odd about it.")
+    next_step: str = Field(description="What the alert waits for; empty when it is not open.")
     due_at: Moment | None
-    desk: str = Field(
-        description=said("The post that it was handed to; empty while it lies with whoever covers the area.")
-    )
+    desk: str = Field(description="The post that it was handed to; empty while it lies with whoever covers the area.")
     offered_to: str
     worked_by: str
     merged_into: str
@@ -76,7 +74,7 @@ class AlertList(Answer):
     """A piece of the list of alerts, the newest first."""
 
     items: list[AlertFacts]
-    next: str = Field(description=said("The cursor of the next piece; empty at the end."))
+    next: str = Field(description="The cursor of the next piece; empty at the end.")
 
 
 class AllegationFacts(Answer):
@@ -98,7 +96,7 @@ class ClockFacts(Answer):
     started_at: Moment
     due_at: Moment
     done_at: Moment | None
-    state: str = Field(description=said("in_time, due_soon or overdue."))
+    state: str = Field(description="in_time, due_soon or overdue.")
 
 
 class NoteFacts(Answer):
@@ -134,10 +132,10 @@ class AlertStory(Answer):
     clocks: list[ClockFacts]
     notes: list[NoteFacts]
     responses: list[ResponseFacts]
-    joined: list[str] = Field(description=said("Alerts that were joined to this one."))
-    siblings: list[str] = Field(description=said("Other alerts of the same report."))
-    links: list[str] = Field(description=said("Incidents and threats that it is linked to."))
-    source: str = Field(description=said("The source's reference, for those who may read sources; never who it is."))
+    joined: list[str] = Field(description="Alerts that were joined to this one.")
+    siblings: list[str] = Field(description="Other alerts of the same report.")
+    links: list[str] = Field(description="Incidents and threats that it is linked to.")
+    source: str = Field(description="The source's reference, for those who may read sources; never who it is.")
 
 
 def facts_of(row: Alert) -> AlertFacts:

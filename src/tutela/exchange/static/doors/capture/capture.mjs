@@ -104,9 +104,13 @@ function sayKept() {
   place.hidden = !last;
   if (!last) return;
   note("restored", false);
-  place.textContent = last.receipt
-    ? text("kept_sent", { references: last.receipt.references.join(", ") })
-    : text("kept", { time: moment(last.kept_at) });
+  if (!last.receipt) {
+    place.textContent = text("kept", { time: moment(last.kept_at) });
+    return;
+  }
+  const [before = "", after = ""] = text("kept_sent", { references: "|" }).split("|");
+  const references = Object.assign(document.createElement("strong"), { textContent: last.receipt.references.join(", ") });
+  place.replaceChildren(before, references, after);
 }
 
 /* Sending */
