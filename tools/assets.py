@@ -112,8 +112,8 @@ chevron-up circle-check circle-dashed circle-dot clipboard-list clock clock-excl
 corner-down-right database dots download external-link eye eye-off file-analytics file-text filter flag
 git-merge hash help-circle history home home-heart hourglass hourglass-high inbox info-circle key keyboard language
 layout-sidebar-right-collapse layout-sidebar-right-expand link list list-details lock login-2 logout
-map map-2 map-pin menu-2 message-circle minus moon notebook pencil phone-incoming player-pause player-play plus printer radar-2
-refresh report-analytics search settings shield shield-check shield-half shield-lock sun sun-moon
+map map-2 map-pin menu-2 message-circle minus moon notebook pencil phone-incoming player-pause player-play plus
+printer radar-2 refresh report-analytics search settings shield shield-check shield-half shield-lock sun sun-moon
 table target-arrow timeline timeline-event trash trending-down trending-up trending-up-2 upload
 urgent user user-circle user-shield users users-group world x zoom-in zoom-out
 """

@@ -1,8 +1,8 @@
-"""An alert is linked to the incident that it tells of and the threat that it bears on, and neither tells of the other."""
+"""An alert is linked to the incident it tells of and the threat it bears on, and neither tells of the other."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tutela.know.incidents.models import Incident
 
 
-def incident(people: People, key: str = "i", **more: object) -> Incident:
+def incident(people: People, key: str = "i", **more: Any) -> Incident:
     facts = full(key, latitude=5.0, longitude=EAST, place_precision=1)._replace(**more)
     from tests.house.world import everything
 

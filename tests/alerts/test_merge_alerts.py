@@ -10,8 +10,8 @@ from tests.alerts.scene import WEST, told
 from tutela.kernel.refusals import Invalid, NotFound, Stale
 from tutela.know.alerts.commands import acknowledge_alert, merge_alert, reopen_alert, unmerge_alert
 from tutela.know.alerts.commands.closing import MergedAway
-from tutela.know.alerts.commands.records import AlertNotOpen
 from tutela.know.alerts.commands.merging import CannotMerge
+from tutela.know.alerts.commands.records import AlertNotOpen
 from tutela.know.alerts.models import Alert
 from tutela.know.alerts.queries import alert_story, open_alerts
 

@@ -95,7 +95,8 @@ def test_setting_aside_comes_back_to_the_desk(site: Site) -> None:
     page.keyboard.press("j")
     page.keyboard.press("x")
     page.wait_for_url("**/set-aside/**")
-    for key in ("ArrowUp", "ArrowUp", "Tab"):
+    until(page, lambda: page.evaluate("document.activeElement.name") == "why")
+    for key in ("Space", "Tab"):
         page.keyboard.press(key)
     page.keyboard.type("A drill.")
     for key in ("Tab", "Enter"):
@@ -103,7 +104,7 @@ def test_setting_aside_comes_back_to_the_desk(site: Site) -> None:
     page.wait_for_url("**/know/alerts/#*")
     assert rows(page) == [other.reference]
     site.now(alert)
-    assert alert.closed_for == "test"
+    assert alert.closed_for == "not_protection"
 
 
 def test_the_focus_comes_back_to_the_row_one_came_from(site: Site) -> None:

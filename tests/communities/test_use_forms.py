@@ -309,3 +309,18 @@ def test_forms_of_what_is_not_there_are_not_found(people: People, client: Client
     assert pointed(people, served(people, added(people))).reference == "FP-000001"
     assert ProtectionPlan.objects.count() == 0
     assert date(2026, 1, 1) < TODAY
+
+
+def test_a_change_that_cannot_be_is_told_at_its_field(people: People, client: Client) -> None:
+    row = added(people)
+    response = sent(client, people.in_charge, at("change", row.reference), latitude="5", longitude="")
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["longitude"]
+    assert response.context["differences"] == []
+
+
+def test_a_plan_that_cannot_be_is_told_at_its_field(people: People, client: Client) -> None:
+    row = added(people)
+    response = sent(client, people.in_charge, at("write_plan", row.reference), routes="x", status="agreed")
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["made_with"]

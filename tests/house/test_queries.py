@@ -96,6 +96,8 @@ class Answers:
             "Alert": alarms,
             "alert": [row.reference for row in alarms],
             "subject": list(records.references),
+            "purpose": ["rights_case"],
+            "key": ["a submission", *(marked.word for marked in HIDDEN)],
             "reference": list(records.references),
             "sequence": list(records.sequences),
             "threat_key": [row.pk for row in threats],

@@ -77,6 +77,8 @@ def test_it_is_refused_without_the_permission(people: People) -> None:
         ("00999 555 0101", (), ("9995550101",)),
         ("channel 7, call 55 501", (), ("55501",)),
         ("after dark", ("COD",), ()),
+        ("0000000000", ("COD",), ()),
+        ("99999", (), ()),
     ],
 )
 def test_a_number_is_the_same_however_it_is_typed(

@@ -69,10 +69,10 @@ def test_what_was_cut_off_in_the_middle_of_a_piece_is_gone_on_with(people: Peopl
     rewrapped(people, size=1)
     before, real, calls = tables(), locking.index, iter(range(9))
 
-    def killed(*arguments: Any) -> int:
+    def killed(*arguments: Any) -> None:
         if next(calls) == 1:
             raise KeyboardInterrupt
-        return real(*arguments)
+        real(*arguments)
 
     with patch.object(rotating, "index", killed), pytest.raises(KeyboardInterrupt):
         rewrapped(people)

@@ -25,6 +25,8 @@ PERSONS_ONLY = frozenset(
         Permission.PRODUCT_ISSUE,
         Permission.PROFILE_SET,
         Permission.SOURCE_FIND,
+        Permission.SOURCE_GRADE,
+        Permission.SOURCE_FIND,
         Permission.THREAT_ASSESS,
         Permission.THREAT_RANK,
         Permission.TOKEN_ISSUE,

@@ -125,7 +125,7 @@ def _one_kind(made: dict[str, Any], shown: dict[str, Any]) -> str:
         "date-time": _("moment"),
         "string": _text_words(shown.get("maxLength")),
         "integer": _("whole number"),
-        "number": _("number"),
+        "number": _("decimal number"),
         "boolean": _("true or false"),
         "object": _("object"),
         "null": _("null"),

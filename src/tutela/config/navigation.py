@@ -8,6 +8,7 @@ from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.assess.threats.queries.board import pending_count
 from tutela.know.alerts.queries import waiting_count
+from tutela.know.sources.queries import waiting_count as requests_waiting
 from tutela.web.components.navigation import Item, Navigation, Wing
 
 
@@ -30,6 +31,13 @@ def unacknowledged(actor: object) -> int:
     return waiting_count(actor)
 
 
+def identities_asked(actor: object) -> int:
+    """Return how many requests to see who a source is wait for the actor as custodian."""
+    if not (isinstance(actor, Actor) and actor.may(Permission.IDENTITY_DECIDE)):
+        return 0
+    return requests_waiting(actor)
+
+
 POLICY = (
     Item("policy", _("What it demands"), "policy:policy", "book-2"),
     Item("policy-roles", _("Roles"), "policy:roles", "user-circle"),
@@ -45,7 +53,16 @@ WINGS = (
             Item("phone", _("Take in an alert"), "doors:phone", "phone-incoming", Permission.ALERT_RECEIVE),
             Item("incidents", _("Incidents"), "incidents:list", "list-details", Permission.INCIDENT_READ),
             Item("map", _("Map"), "map:map", "map-2", Permission.INCIDENT_READ),
+            Item("capture", _("Field reports"), "doors:capture", "map-pin", Permission.ALERT_RECEIVE),
             Item("sources", _("Sources"), "sources:list", "user-shield", Permission.SOURCE_READ),
+            Item(
+                "source-requests",
+                _("Requests for identities"),
+                "sources:requests",
+                "eye",
+                Permission.IDENTITY_DECIDE,
+                identities_asked,
+            ),
             Item("communities", _("Communities"), "communities:list", "home-heart", Permission.COMMUNITY_READ),
             Item("ways", _("Ways in"), "doors:ways", "login-2", Permission.ALERT_RECEIVE),
             Item("notices", _("How I am told"), "alerts:notices", "bell", Permission.NOTICE_CHOOSE),

@@ -48,11 +48,6 @@ class Told:
     promise: str
     state: str
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing more is promised to the people."""
-        return not self.promise
-
 
 def told_consultations(actor: Actor, keys: list[int], day: date) -> list[Told]:
     """Return the last consultations with some communities, with who was met and what was told back; three queries."""

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Q, Sum
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.know.communities.models import AlertNetwork, Community, FocalPoint, GroupMet
-from tutela.know.communities.queries.scope import CommunitySet, NetworkSet
+from tutela.know.communities.queries.scope import CommunitySet, NetworkSet, seen
 from tutela.know.communities.rules import GroupHeard, Met, coverage, looked_back_from, unmarked
 from tutela.know.communities.rules.words import Sex
 
@@ -20,11 +20,11 @@ def coverage_of(actor: Actor, keys: list[int], today: date) -> dict[int, tuple[G
 
     Consultations that are held more closely than the actor may know of are not counted.
     """
-    seen = CommunitySet(Community).visible_to(actor).filter(pk__in=keys).order_by().values_list("pk", "groups")
-    present = dict(seen)
+    rows = CommunitySet(Community).visible_to(actor).filter(pk__in=keys).order_by()
+    present = dict(rows.values_list("pk", "groups"))
     lately = Q(held_on__gte=looked_back_from(today))
-    rows = GroupMet.objects.filter(community__in=list(present), sensitivity__lte=int(actor.clearance))
-    counted = rows.values_list("community_id", "group").annotate(
+    meetings = GroupMet.objects.filter(community__in=list(present), sensitivity__lte=int(actor.clearance))
+    counted = meetings.values_list("community_id", "group").annotate(
         times=Count("pk", filter=lately), people=Sum("people", filter=lately), last=Max("held_on")
     )
     met: dict[int, dict[str, Met]] = {key: {} for key in present}
@@ -35,12 +35,11 @@ def coverage_of(actor: Actor, keys: list[int], today: date) -> dict[int, tuple[G
 
 def groups_met_in(actor: Actor, keys: list[int]) -> dict[int, list[tuple[str, int]]]:
     """Return which groups were met in some consultations, and how many people of each, by the consultation's key."""
-    seen = CommunitySet(Community).visible_to(actor).order_by().values("pk")
     rows = GroupMet.objects.filter(
-        consultation__in=keys, community__in=seen, sensitivity__lte=int(actor.clearance)
-    ).order_by("pk")
+        seen(actor, "community"), consultation__in=keys, sensitivity__lte=int(actor.clearance)
+    )
     found: dict[int, list[tuple[str, int]]] = {}
-    for key, group, people in rows.values_list("consultation_id", "group", "people"):
+    for key, group, people in rows.order_by("pk").values_list("consultation_id", "group", "people"):
         found.setdefault(key, []).append((group, people))
     return found
 

@@ -6,19 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tutela.access.rules import Actor
 from tutela.kernel.names import fold
 from tutela.know.communities.models import (
     CONTACT_COLUMNS,
-    AlertNetwork,
     Community,
     GroupMet,
     NetworkMember,
     ProtectionPlan,
 )
-from tutela.know.communities.queries.scope import CommunitySet, NetworkSet, PlanSet, communities, keys_behind
+from tutela.know.communities.queries.scope import CommunitySet, PlanSet, communities, keys_behind, seen
 from tutela.know.communities.rules import NEVER, looked_back_from
 from tutela.mission.models import Area
 
@@ -99,12 +98,16 @@ def _by_work(actor: Actor, rows: CommunitySet, wanted: CommunityWanted) -> Commu
         )
         rows = rows.exclude(Exists(met))
     if wanted.without_network:
-        open_ones = NetworkSet(AlertNetwork).visible_to(actor).filter(ended_at__isnull=True).order_by().values("pk")
-        rows = rows.exclude(Exists(NetworkMember.objects.filter(community=OuterRef("pk"), network__in=open_ones)))
+        rows = rows.exclude(Exists(_in_use(actor).filter(community=OuterRef("pk"))))
     if wanted.without_plan:
-        plans = PlanSet(ProtectionPlan).visible_to(actor).filter(community=OuterRef("pk"))
+        plans = ProtectionPlan.objects.filter(community=OuterRef("pk"), sensitivity__lte=int(actor.clearance))
         rows = rows.exclude(Exists(plans))
     return rows
+
+
+def _in_use(actor: Actor) -> QuerySet[NetworkMember]:
+    """Return who is served by networks in use that are open to the actor; the caller has narrowed the communities."""
+    return NetworkMember.objects.filter(network__ended_at__isnull=True, network__sensitivity__lte=int(actor.clearance))
 
 
 def contact_column(actor: Actor) -> str:
@@ -124,8 +127,7 @@ class Beside:
 
 def beside(actor: Actor, keys: list[int]) -> dict[int, Beside]:
     """Return what stands beside some communities by key: two queries, whatever their number."""
-    networks = NetworkSet(AlertNetwork).visible_to(actor).filter(ended_at__isnull=True).order_by().values("pk")
-    members = NetworkMember.objects.filter(community__in=keys, network__in=networks)
+    members = _in_use(actor).filter(seen(actor, "community"), community__in=keys)
     tested: dict[int, list[date]] = {}
     for key, last in members.values_list("community_id", "network__last_tested_on"):
         tested.setdefault(key, []).append(last)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tutela.access.rules import Actor
 from tutela.know.communities.models import AlertNetwork, Community, FocalPoint, NetworkMember, NetworkTest
-from tutela.know.communities.queries.scope import SHAPES, CommunitySet, FocalPointSet, NetworkSet, keys_behind
+from tutela.know.communities.queries.scope import SHAPES, FocalPointSet, NetworkSet, keys_behind, seen
 from tutela.know.sources.queries import sources
 
 MOST_TESTS = 50
@@ -23,8 +23,8 @@ def networks(actor: Actor, *, ended: bool = False) -> NetworkSet:
 
 def networks_of(actor: Actor, keys: list[int]) -> dict[int, list[AlertNetwork]]:
     """Return the networks that serve some communities, those in use first, by the community's key; one query."""
-    seen = NetworkSet(AlertNetwork).visible_to(actor).order_by().values("pk")
-    rows = NetworkMember.objects.filter(community__in=keys, network__in=seen).select_related("network")
+    rows = NetworkMember.objects.filter(seen(actor, "community"), community__in=keys)
+    rows = rows.filter(network__sensitivity__lte=int(actor.clearance)).select_related("network")
     found: dict[int, list[AlertNetwork]] = {}
     for member in rows.order_by("network__ended_at", "network__name", "pk"):
         found.setdefault(member.community_id, []).append(member.network)
@@ -33,8 +33,7 @@ def networks_of(actor: Actor, keys: list[int]) -> dict[int, list[AlertNetwork]]:
 
 def served_by(actor: Actor, keys: list[int]) -> dict[int, list[Community]]:
     """Return the communities that some networks serve, as far as the actor may know of them, by the network's key."""
-    seen = CommunitySet(Community).visible_to(actor).order_by().values("pk")
-    rows = NetworkMember.objects.filter(network__in=keys, community__in=seen).select_related("community")
+    rows = NetworkMember.objects.filter(seen(actor, "community"), network__in=keys).select_related("community")
     found: dict[int, list[Community]] = {}
     for member in rows.order_by("community__name", "pk"):
         found.setdefault(member.network_id, []).append(member.community)
@@ -43,8 +42,8 @@ def served_by(actor: Actor, keys: list[int]) -> dict[int, list[Community]]:
 
 def network_tests(actor: Actor, keys: list[int], limit: int = MOST_TESTS) -> list[NetworkTest]:
     """Return the last tests of some networks, the newest first; `limit` at most."""
-    seen = NetworkSet(AlertNetwork).visible_to(actor).order_by().values("pk")
-    rows = NetworkTest.objects.filter(network__in=seen).filter(network__in=keys)
+    open_ones = NetworkSet(AlertNetwork).visible_to(actor).filter(pk__in=keys).order_by().values("pk")
+    rows = NetworkTest.objects.filter(network__in=open_ones)
     return list(rows.order_by("-tested_at", "-pk")[:limit])
 
 

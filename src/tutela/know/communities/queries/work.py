@@ -67,8 +67,8 @@ def consultations_with(actor: Actor, keys: list[int], limit: int = MOST_CONSULTA
 
 def feedback_on(actor: Actor, keys: list[int]) -> dict[int, list[Feedback]]:
     """Return what was told back after some consultations, the newest first, by the consultation's key."""
-    seen = ConsultationSet(Consultation).visible_to(actor).order_by().values("pk")
-    rows = Feedback.objects.filter(consultation__in=seen).filter(consultation__in=keys)
+    open_ones = ConsultationSet(Consultation).visible_to(actor).filter(pk__in=keys).order_by().values("pk")
+    rows = Feedback.objects.filter(consultation__in=open_ones)
     found: dict[int, list[Feedback]] = {}
     for row in rows.order_by("-given_on", "-pk"):
         found.setdefault(row.consultation_id, []).append(row)
@@ -94,8 +94,8 @@ def mechanisms_of(actor: Actor, keys: list[int]) -> list[Mechanism]:
 
 def support_of(actor: Actor, keys: list[int]) -> dict[int, list[MechanismSupport]]:
     """Return how some mechanisms were backed, the newest first, by the mechanism's key."""
-    seen = MechanismSet(Mechanism).visible_to(actor).order_by().values("pk")
-    rows = MechanismSupport.objects.filter(mechanism__in=seen).filter(mechanism__in=keys)
+    open_ones = MechanismSet(Mechanism).visible_to(actor).filter(pk__in=keys).order_by().values("pk")
+    rows = MechanismSupport.objects.filter(mechanism__in=open_ones)
     found: dict[int, list[MechanismSupport]] = {}
     for row in rows.order_by("-supported_on", "-pk"):
         found.setdefault(row.mechanism_id, []).append(row)
@@ -146,6 +146,6 @@ def liaison_posts(actor: Actor) -> list[tuple[str, str]]:
 
 def checks_of(actor: Actor, keys: list[int]) -> list[LiaisonCheck]:
     """Return what some placements had to work with, the newest first."""
-    seen = PlacementSet(LiaisonPlacement).visible_to(actor).order_by().values("pk")
-    rows = LiaisonCheck.objects.filter(placement__in=seen).filter(placement__in=keys)
+    open_ones = PlacementSet(LiaisonPlacement).visible_to(actor).filter(pk__in=keys).order_by().values("pk")
+    rows = LiaisonCheck.objects.filter(placement__in=open_ones)
     return list(rows.order_by("-checked_on", "-pk")[:MOST_LINES])

@@ -55,8 +55,3 @@ def state_of(due: date, today: date, warn: float) -> State:
 def quiet_before(today: date, every: float) -> date:
     """Return the day before which the last contact is too long ago."""
     return today - timedelta(days=int(every))
-
-
-def later(one: date, other: date) -> date:
-    """Return the later of two days."""
-    return max(one, other)

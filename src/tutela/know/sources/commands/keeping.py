@@ -58,7 +58,7 @@ def _recorded(actor: Actor, clock: Clock, mission: Mission, told: SourceFacts) -
         recorded_post=actor.post,
     )
     if told.identity:
-        lock(source, Held(told.identity), mission)
+        lock(source, Held(told.identity), mission, is_new=True)
     _consent(source, told.consents, clock, actor.label)
     happened = SourceRecorded(
         subject=source.reference,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from tutela.kernel.sealing import blind_indexes, seal
+from tutela.kernel.sealing import blind_index, blind_indexes, seal
 from tutela.know.sources.models import PhoneIndex, Source, Vault
 from tutela.know.sources.queries.sealed import Held, context_of, held_in, keyring, phone_purpose
 from tutela.know.sources.rules.phones import numbers_in
@@ -18,26 +18,29 @@ def held_by(source: Source) -> Held:
     return Held() if row is None else held_in(row, source.mission_id)
 
 
-def lock(source: Source, held: Held, mission: Mission) -> None:
-    """Seal what is held of a source under a new key of its own, and index its telephone numbers. Raises VaultLocked."""
-    keys = keyring()
-    sealed = seal(held.to_bytes(), context=context_of(mission.pk, source.pk), keyring=keys)
+def lock(source: Source, held: Held, mission: Mission, *, is_new: bool = False) -> None:
+    """Seal what is held of a source under a new key of its own, and index its telephone numbers. Raises VaultLocked.
+
+    `is_new` says that nothing is there yet of the source, which spares looking.
+    """
+    sealed = seal(held.to_bytes(), context=context_of(mission.pk, source.pk), keyring=keyring())
     row = {"sealed": sealed.to_bytes(), "key": sealed.key_id}
-    if not Vault.objects.filter(source=source).update(**row):
+    if is_new or not Vault.objects.filter(source=source).update(**row):
         Vault.objects.create(source=source, **row)
-    index(source, held, mission)
+    index(source, held, mission, is_new=is_new)
 
 
-def index(source: Source, held: Held, mission: Mission) -> int:
-    """Write the digests of a source's telephone numbers under the active key, and no others; return how many."""
+def index(source: Source, held: Held, mission: Mission, *, is_new: bool = False) -> None:
+    """Write the digests of a source's telephone numbers under the active key, and no others."""
     keys, purpose = keyring(), phone_purpose(mission.pk)
-    active, numbers = keys.active.id, numbers_in(held.identity.phone, mission.country_codes)
-    digests = {blind_indexes(number, keys, purpose)[active] for number in numbers}
-    there = PhoneIndex.objects.filter(source=source)
-    there.exclude(digest__in=digests).delete()
-    missing = digests - set(there.values_list("digest", flat=True))
-    PhoneIndex.objects.bulk_create([PhoneIndex(source=source, digest=one, key=active) for one in sorted(missing)])
-    return len(digests)
+    digests = {blind_index(number, keys, purpose) for number in numbers_in(held.identity.phone, mission.country_codes)}
+    if not is_new:
+        there = PhoneIndex.objects.filter(source=source)
+        there.exclude(digest__in=digests).delete()
+        digests -= set(there.values_list("digest", flat=True))
+    PhoneIndex.objects.bulk_create(
+        PhoneIndex(source=source, digest=digest, key=keys.active.id) for digest in sorted(digests)
+    )
 
 
 def known_by(phone: str, mission: Mission) -> list[int]:

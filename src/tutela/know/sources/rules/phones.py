@@ -32,7 +32,8 @@ def numbers_in(text: str, countries: Sequence[str]) -> tuple[str, ...]:
     """Return the telephone numbers in a text, each in its one way of writing, the first ten.
 
     `countries` are the mission's ISO codes, two letters or three. A number of a known plan comes as +COUNTRYNUMBER,
-    another as its digits; what has fewer than five digits is none.
+    another as its digits; what has fewer than five digits, or one digit over and
+    over, is none.
     """
     found = (_number(part, _regions(countries)) for part in _PARTED.split(_plain_digits(text)))
     return tuple(dict.fromkeys(number for number in found if number))[:MOST_NUMBERS]
@@ -50,7 +51,8 @@ def _plain_digits(text: str) -> str:
 
 def _number(text: str, regions: Sequence[str]) -> str:
     digits = re.sub(r"\D", "", text)
-    if len(digits) < FEWEST_DIGITS:
+    # What is typed where nobody knows a number, 00000 say, must not make one source of many people.
+    if len(digits) < FEWEST_DIGITS or len(set(digits)) == 1:
         return ""
     # Without a country to dial from, two noughts are how most of the world dials out of its own.
     abroad = text if "+" in text else f"+{digits[2:]}" if digits.startswith("00") else ""
