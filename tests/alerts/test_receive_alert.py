@@ -192,3 +192,13 @@ def test_an_outsider_sees_nothing(people: People) -> None:
     row = told(people, longitude=EAST)
     assert alert_named(people.outsider.actor, row.reference) is None
     assert not alerts(people.outsider.actor).exists()
+
+
+def test_a_killed_child_is_answered_by_the_desk_and_told_to_the_adviser_alone(people: People) -> None:
+    told(people, what=("killing",), is_child_case=True, text="A boy of the village.")
+    opened, closed = Alert.objects.order_by("pk")
+    assert (opened.compartment, opened.headline, opened.text) == ("", "killing", "")
+    assert (closed.compartment, closed.text) == ("child_protection", "A boy of the village.")
+    adviser = post(people, "child_protection")
+    assert alert_named(adviser.actor, closed.reference) is not None
+    assert alert_named(people.colleague.actor, closed.reference) is None

@@ -122,6 +122,7 @@ class ReportAsked(Asked):
     actor_name: str = Field(default="", max_length=LONGEST_NAME, description=said("The armed actor, never a person."))
     actor_kind: ActorKind = ""
     is_rights_case: Truth = Field(default=False, description=said("An individual's case of human rights (para 32)."))
+    is_child_case: Truth = Field(default=False, description=said("A child was harmed or is threatened (para 31)."))
     information_grade: Grade = Field(default=6, description=said("1 confirmed … 6 cannot be judged."))
     source: SourceAsked | None = Field(default=None, description=said("Who told it, if that is known."))
 
@@ -149,6 +150,7 @@ class ReportAsked(Asked):
             actor_name=self.actor_name,
             actor_kind=self.actor_kind,
             is_rights_case=self.is_rights_case,
+            is_child_case=self.is_child_case,
             information_grade=self.information_grade,
         )
 

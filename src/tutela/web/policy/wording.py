@@ -69,7 +69,7 @@ LIST_WORDS: dict[str, Words] = {
     "groups_at_risk": gettext_lazy("Groups at risk"),
     "harm_kinds": gettext_lazy("Kinds of harm"),
     "occurrences": gettext_lazy("What sets a duty off"),
-    "signals": _("Signs that an alert may tell of"),
+    "signals": gettext_lazy("Signs that an alert may tell of"),
     "phases": gettext_lazy("Phases"),
     "tiers": gettext_lazy("Tiers of action"),
 }

@@ -96,7 +96,8 @@ class Report:
     """What was told. Codes are of the policy's vocabularies; `submission_key` is the same for the same report.
 
     `what` holds codes of `acts` and of `signals`. `told_at` is when the mission's own person was told, by the device
-    that sends, `device_at` what that device's clock said as it sent. `source` is a reference of the vault; who the
+    that sends, `device_at` what that device's clock said as it sent. `is_child_case` says that a child was harmed or is
+    threatened, whatever the act. `source` is a reference of the vault; who the
     source is stands nowhere here. `flags` are codes of `Flag`.
     """
 
@@ -120,6 +121,7 @@ class Report:
     actor_name: str = ""
     actor_kind: str = ""
     is_rights_case: bool = False
+    is_child_case: bool = False
     source: str = ""
     source_grade: str = "F"
     information_grade: int = 6
@@ -231,14 +233,16 @@ def known_at(report: Report, received_at: datetime) -> tuple[datetime, frozenset
 def rooms_of(report: Report) -> tuple[str, ...]:
     """Return the compartments that the content belongs to, in order; an empty name is the open desk.
 
-    An act of a specialist mandate goes to its own compartment, and so does an individual's case of human rights
-    (paras 31, 32 and 46; A5.k, A11, A22, A23). What else the report says stays on the open desk, so that an attack that
-    is under way is answered by those whose business that is.
+    An act of a specialist mandate goes to its own compartment, and so do an individual's case of human rights and what
+    was done to a child (paras 31, 32 and 46; A5.k, A11, A22, A23). What else the report says stays on the open desk, so
+    that an attack that is under way is answered by those whose business that is.
     """
     found = [what_terms()[code].compartment for code in report.what]
     rooms = list(dict.fromkeys(room for room in found if room))
     if report.is_rights_case:
         rooms.append("human_rights_cases")
+    if report.is_child_case and "child_protection" not in rooms:
+        rooms.append("child_protection")
     has_open = any(not room for room in found) and not report.is_rights_case
     return (*([""] if has_open or not rooms else []), *rooms)
 
@@ -255,4 +259,14 @@ def part_for(report: Report, room: str) -> Report:
     own = tuple(code for code in report.what if what_terms()[code].compartment == room)
     if room:
         return replace(report, what=own)
-    return replace(report, what=own, text="", actor_name="", groups=(), files=(), source="", is_rights_case=False)
+    return replace(
+        report,
+        what=own,
+        text="",
+        actor_name="",
+        groups=(),
+        files=(),
+        source="",
+        is_rights_case=False,
+        is_child_case=False,
+    )
