@@ -198,7 +198,23 @@ def test_a_killed_child_is_answered_by_the_desk_and_told_to_the_adviser_alone(pe
     told(people, what=("killing",), is_child_case=True, text="A boy of the village.")
     opened, closed = Alert.objects.order_by("pk")
     assert (opened.compartment, opened.headline, opened.text) == ("", "killing", "")
-    assert (closed.compartment, closed.text) == ("child_protection", "A boy of the village.")
+    assert (closed.compartment, closed.text, closed.headline) == (
+        "child_protection",
+        "A boy of the village.",
+        "killing",
+    )
     adviser = post(people, "child_protection")
     assert alert_named(adviser.actor, closed.reference) is not None
     assert alert_named(people.colleague.actor, closed.reference) is None
+
+
+def test_no_act_is_lost_where_only_specialists_have_the_case(people: People) -> None:
+    told(people, what=("killing", "sexual_violence"), is_rights_case=True, is_child_case=True)
+    told_of = {
+        row.compartment: {one.what for one in Allegation.objects.filter(alert=row)} for row in Alert.objects.all()
+    }
+    assert told_of == {
+        "sexual_violence": {"sexual_violence"},
+        "human_rights_cases": {"killing"},
+        "child_protection": {"killing"},
+    }

@@ -225,6 +225,27 @@ def refused_to(whom: Iterable[Known], kind: type[Exception], act: Callable[[Acto
         assert_refused(kind, partial(act, known.actor))
 
 
+def shown_in(response: Any) -> dict[str, Any]:
+    """Return what a browser would send of the page's form: each field as it stands in it."""
+    from django.forms import ChoiceField, MultipleChoiceField
+
+    sent: dict[str, Any] = {}
+    for field in response.context["form"]:
+        value = field.value()
+        if isinstance(field.field, MultipleChoiceField):
+            sent[field.html_name] = [str(code) for code in value or ()]
+        elif isinstance(field.field, ChoiceField):
+            # A browser shows the first choice where what is on record is none.
+            choices: Any = field.field.choices
+            codes = [str(code) for code, _words in choices]
+            sent[field.html_name] = str(value) if str(value) in codes else next(iter(codes), "")
+        elif value is True:
+            sent[field.html_name] = "on"
+        elif value is not None and value is not False:
+            sent[field.html_name] = str(value)
+    return sent
+
+
 def reader(people: People, clearance: int) -> Actor:
     """Return the person in charge with another clearance."""
     from dataclasses import replace

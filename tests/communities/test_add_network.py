@@ -100,3 +100,11 @@ def test_without_a_community_or_means_it_warns_nobody(people: People) -> None:
 def test_nobody_keeps_what_they_may_not_read(people: People) -> None:
     row = added(people, place(area=EAST))
     assert_refused(NotAllowed, lambda: served(people, row, by=people.colleague, sensitivity=2))
+
+
+def test_an_entry_about_areas_that_no_area_holds_is_read_by_the_whole_mission_s_posts_alone(people: People) -> None:
+    from tutela.ledger.queries import entries_about
+
+    row = served(people, added(people), added(people, place("Weir", EAST)))
+    told = [len(entries_about(who.actor, row.reference)) for who in (people.in_charge, people.colleague)]
+    assert told == [1, 0]

@@ -38,7 +38,7 @@ def test_its_entry_names_the_post_and_covers_all_its_places(people: People) -> N
     entry = last_event(MISSION, "know.communities.liaison_placed", row.reference)
     assert entry is not None
     assert (payload(entry)["post"], entry.related) == ("liaison-1", '["C-000001"]')
-    assert (entry.sensitivity, entry.area_path) == (1, "")
+    assert (entry.sensitivity, entry.area_path) == (1, "*/")
 
 
 def test_each_sees_the_places_that_they_cover(people: People) -> None:

@@ -20,9 +20,9 @@ from tests.communities.scene import (
     placed,
     pointed,
     served,
+    shown_in,
     written,
 )
-from tests.incidents.scene import shown_in
 from tests.page_access import said, text_of
 from tests.people import People, sign_in
 from tutela.kernel.clock import SYSTEM_CLOCK

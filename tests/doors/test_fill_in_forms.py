@@ -69,6 +69,17 @@ def test_a_filled_form_becomes_an_alert(telephone: Telephone) -> None:
     assert alert.flags == []
 
 
+@pytest.mark.parametrize(("answer", "rooms"), [("yes", ["", "child_protection"]), ("no", [""])])
+def test_of_a_harmed_child_the_words_go_to_the_adviser_and_the_desk_gets_act_and_place(
+    telephone: Telephone, answer: str, rooms: list[str]
+) -> None:
+    telephone.send(filled(telephone, what="killing", child_case=answer))
+    found = alerts_in()
+    assert [alert.compartment for alert in found] == rooms
+    assert (found[0].headline, area_of(found[0])) == ("killing", "OV0102")
+    assert [alert.compartment for alert in found if alert.text] == rooms[-1:]
+
+
 def test_who_told_it_goes_into_the_vault_and_nowhere_else(telephone: Telephone) -> None:
     telephone.send(filled(telephone, None, **WHO))
     assert identities() == [{"name": "Teba Morlain", "phone": "+999 555 0142"}]

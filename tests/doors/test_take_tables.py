@@ -84,6 +84,20 @@ def test_rows_without_a_number_are_the_same_when_all_is(desk: Client) -> None:
     assert [alert.text for alert in alerts_in()] == ["At dawn.", "At dusk."]
 
 
+@pytest.mark.parametrize("head", ["what,text,area,child", "quoi,texte,zone,enfant"])
+def test_of_a_harmed_child_the_words_go_to_the_adviser_and_the_desk_gets_act_and_place(desk: Client, head: str) -> None:
+    take(desk, f"{head}\nkilling,At dawn.,OV0102,oui\n")
+    opened, closed = alerts_in()
+    assert (opened.compartment, opened.headline, area_of(opened), opened.text) == ("", "killing", "OV0102", "")
+    assert (closed.compartment, closed.text) == ("child_protection", "At dawn.")
+
+
+def test_a_column_that_is_added_and_blank_makes_no_row_a_new_one(desk: Client) -> None:
+    take(desk, "what,text\nkilling,At dawn.\n")
+    take(desk, "what,text,child\nkilling,At dawn.,\n")
+    assert only_alert().text == "At dawn."
+
+
 WRONG = {
     "told at": ("soon", "This is not a date"),
     "people": ("many", "This is not a number"),
@@ -92,6 +106,7 @@ WRONG = {
     "area": ("Nowhere", "There is no such area"),
     "groups": ("elves", "There is no choice elves"),
     "rights case": ("maybe", "Write yes or no"),
+    "child": ("maybe", "Write yes or no"),
     "actor kind": ("community; civilians", "Only one choice"),
     "source kind": ("spy", "There is no choice spy"),
     "text": ("a" * 21_000, "far too long"),

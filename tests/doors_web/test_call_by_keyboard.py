@@ -208,6 +208,20 @@ def test_where_it_goes_is_said_before_it_is_sent(desk: BrowserContext) -> None:
     assert "The desk sees what else happens" in page.locator("[data-goes]").inner_text()
 
 
+def test_of_a_child_it_says_what_stays_on_the_desk(desk: BrowserContext) -> None:
+    page = take(desk)
+    page.get_by_label("A child who was harmed or is threatened").check()
+    goes = page.locator("[data-goes]")
+    assert "This goes to the Child Protection Adviser." in goes.inner_text()
+    assert "Human Rights" not in goes.inner_text()
+    assert "Choose what happens too" in goes.inner_text()
+    page.focus("[data-picker-input]")
+    keys(page, "4")
+    assert "Act, place and time stay on the desk" in goes.inner_text()
+    page.get_by_label("One person’s case of human rights").check()
+    assert "stay on the desk" not in goes.inner_text()
+
+
 def test_without_scripts_the_plain_form_does_the_same(browser: Browser, site: Site) -> None:
     context = browser.new_context(base_url=site.address, java_script_enabled=False)
     page = context.new_page()

@@ -106,6 +106,17 @@ def test_where_a_report_goes_is_said_before_it_is_kept(telephone: BrowserContext
     assert "The desk sees what else happens" in goes.inner_text()
 
 
+def test_of_a_child_it_says_what_stays_on_the_desk(telephone: BrowserContext) -> None:
+    page = open_field(telephone)
+    page.locator("label.row", has=page.locator("input[value=child]")).click()
+    goes = page.locator("[data-goes]")
+    assert goes.inner_text().startswith("This goes to the Child Protection Adviser.")
+    assert "Human Rights" not in goes.inner_text()
+    assert "Choose what happens too" in goes.inner_text()
+    page.locator(".chip", has_text="Pillage").click()
+    assert "Act, place and time stay on the desk" in goes.inner_text()
+
+
 def test_an_empty_report_is_not_kept_and_a_half_written_one_survives_a_reload(telephone: BrowserContext) -> None:
     page = open_field(telephone)
     page.locator("[data-keep]").click()

@@ -47,6 +47,20 @@ def test_it_is_taken_in_with_its_receipt(assistant: Client) -> None:
     assert row.source_id == Source.objects.get().pk
 
 
+def test_of_a_harmed_child_the_words_go_to_the_adviser_and_the_desk_gets_act_and_place(assistant: Client) -> None:
+    send(assistant, MISSION, {**FACTS, "what": ["killing"], "concerns": ["child"]})
+    opened, closed = Alert.objects.order_by("pk")
+    assert (opened.compartment, opened.headline, opened.place_name, opened.text) == ("", "killing", "Loï", "")
+    assert (closed.compartment, closed.text) == ("child_protection", FACTS["text"])
+
+
+def test_a_report_sealed_before_the_question_changed_goes_where_it_was_meant_to(assistant: Client) -> None:
+    send(assistant, MISSION, {**FACTS, "what": ["killing"], "concerns": ["child_recruitment"]})
+    opened, closed = Alert.objects.order_by("pk")
+    assert (opened.compartment, opened.headline, opened.text) == ("", "killing", "")
+    assert (closed.compartment, closed.headline, closed.flags) == ("child_protection", "child_recruitment", [])
+
+
 def test_sent_five_times_it_is_one_alert_with_one_receipt(assistant: Client) -> None:
     receipts = [send(assistant, MISSION).json() for _time in range(5)]
     assert Alert.objects.count() == 1

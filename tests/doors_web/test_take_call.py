@@ -9,7 +9,10 @@ import pytest
 from django.test import Client
 
 from tests.people import MISSION, base, put_in_post, sign_in
+from tutela.exchange.doors.phone.answers import CONCERNS, Answers, report_from
+from tutela.exchange.doors.phone.words import ROUTES
 from tutela.know.alerts.models import Alert, Allegation
+from tutela.know.alerts.rules.report import rooms_of
 from tutela.know.sources.models import Source
 from tutela.ledger.models import Entry
 
@@ -101,6 +104,36 @@ def test_what_goes_to_a_closed_room_is_said_and_not_shown(duty: Known, client: C
 def test_the_case_of_one_person_goes_to_human_rights_alone(duty: Known, client: Client) -> None:
     call(sign_in(client, duty), concerns=["one_case"])
     assert [row.compartment for row in Alert.objects.all()] == ["human_rights_cases"]
+
+
+def test_of_a_harmed_child_the_words_go_to_the_adviser_and_the_desk_gets_act_and_place(
+    duty: Known, client: Client
+) -> None:
+    call(sign_in(client, duty), what=["killing"], concerns=["child"], text="Vexolandry")
+    opened, closed = Alert.objects.order_by("pk")
+    assert (opened.compartment, opened.headline, opened.place_name, opened.text) == ("", "killing", "Ombral", "")
+    assert (closed.compartment, closed.text) == ("child_protection", "Vexolandry")
+    page = client.get(f"{ADDRESS}?taken=1").content.decode()
+    assert "This goes to the Child Protection Adviser." in page
+    assert "Vexolandry" not in page
+
+
+def test_the_recruitment_of_a_child_can_still_be_chosen_as_what_happens(duty: Known, client: Client) -> None:
+    call(sign_in(client, duty), what=["child_recruitment"])
+    assert [(row.compartment, row.headline) for row in Alert.objects.all()] == [
+        ("child_protection", "child_recruitment")
+    ]
+
+
+@pytest.mark.parametrize("concern", CONCERNS)
+@pytest.mark.parametrize("what", [(), ("killing",)])
+def test_the_room_that_a_page_names_is_the_one_that_a_concern_leads_to(
+    people: People, concern: str, what: tuple[str, ...]
+) -> None:
+    answers = Answers(channel="phone", submission_key="k", text="x", what=what, concerns=(concern,))
+    rooms = rooms_of(report_from(answers, actor=people.in_charge.actor, now=people.clock.now()))
+    keeps_desk = bool(what) and ROUTES[concern]["kind"] != "case"
+    assert rooms == (*([""] if keeps_desk else []), ROUTES[concern]["room"])
 
 
 @pytest.mark.parametrize(

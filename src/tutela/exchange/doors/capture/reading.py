@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tutela.exchange.doors.capture.refusals import NotUnderstood
 from tutela.exchange.doors.moments import moment_in
-from tutela.exchange.doors.phone.answers import CONCERNS, DAYS, Answers, Caller, Fix
+from tutela.exchange.doors.phone.answers import CONCERNS, DAYS, FORMER_CONCERNS, Answers, Caller, Fix
 from tutela.know.alerts.rules.report import LONGEST_PLACE, MOST_PEOPLE, Channel, Flag, Timing, what_terms
 from tutela.know.sources.rules import KINDS, Identity, Kind
 from tutela.policy.vocabulary import terms
@@ -89,7 +89,7 @@ def answers_in(facts: Mapping[str, Any], *, submission_key: str, device_at: str)
         "day": reading.code("day", DAYS),
         "people_at_risk": reading.people(),
         "actor_kind": reading.code("actor_kind", terms("actor_kinds")),
-        "concerns": reading.codes("concerns", CONCERNS),
+        "concerns": reading.codes("concerns", (*CONCERNS, *FORMER_CONCERNS)),
         "fix": reading.fix(),
     }
     words = [reading.text("text"), *(f"[{one[:100]}]" for one in reading.strange)]

@@ -22,6 +22,7 @@ from django.utils import translation
 
 from tutela.exchange.doors.capture.texts import texts_by_language
 from tutela.exchange.doors.phone.answers import CONCERNS, DAYS
+from tutela.exchange.doors.phone.words import ROUTES
 from tutela.know.alerts.rules.report import Timing
 
 SCRIPT = "doors/capture/worker.js"
@@ -41,6 +42,7 @@ FILES = (
     "doors/capture/telling.mjs",
     "doors/combobox.mjs",
     "doors/placing.mjs",
+    "doors/routing.mjs",
     OUTBOX,
     "vendor/fonts/ibm-plex-sans-latin-wght-normal.woff2",
     "vendor/icons.svg",
@@ -59,7 +61,7 @@ def _context() -> dict[str, Any]:
     texts = texts_by_language()
     return {
         "texts": texts["en"],
-        "setup": {"texts": texts, "addresses": addresses(), "told_minutes": TOLD_MINUTES},
+        "setup": {"texts": texts, "addresses": addresses(), "told_minutes": TOLD_MINUTES, "concerns": ROUTES},
         "timings": list(Timing),
         "days": ("", *DAYS),
         "concerns": CONCERNS,

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tutela.exchange.doors.capture.facts import LANGUAGES
-from tutela.exchange.doors.phone.words import CONCERN, DAY, REST_ON_DESK, TIMING, Words
+from tutela.exchange.doors.phone.words import ACT_ON_DESK, CHOOSE_ACT, CONCERN, DAY, REST_ON_DESK, TIMING, Words
 
 QUESTIONS: Mapping[str, Words] = {
     "title": _("Field reports"),
@@ -60,7 +60,9 @@ QUESTIONS: Mapping[str, Words] = {
     "may_call_back": _("We may call back"),
     "may_share": _("What was said may go to partners who protect civilians"),
     "no_caller": _("Your post may not lock away who told you. Do not write who it is into any field."),
-    "rest_on_desk": REST_ON_DESK,
+    "desk_rest": REST_ON_DESK,
+    "desk_act": ACT_ON_DESK,
+    "desk_choose": CHOOSE_ACT,
     "point": _("Read as coordinates"),
     "grid": _("Read as a grid reference"),
     "free": _("Kept as it is written; the desk is told that the place is unclear."),

@@ -155,6 +155,7 @@ def _what_was_told(filled: _Filled, key: str) -> Report:
         actor_name=filled.take("actor_name"),
         actor_kind=filled.code("actor_kind"),
         is_rights_case=filled.code("rights_case") == "yes",
+        is_child_case=filled.code("child_case") == "yes",
     )
 
 

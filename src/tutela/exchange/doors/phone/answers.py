@@ -18,9 +18,11 @@ TODAY, YESTERDAY, THIS_WEEK, LONGER_AGO = "today", "yesterday", "this_week", "lo
 DAYS = (TODAY, YESTERDAY, THIS_WEEK, LONGER_AGO)
 """When something that is over happened, as a caller says it."""
 
-SEXUAL_VIOLENCE, CHILD, ONE_CASE = "sexual_violence", "child_recruitment", "one_case"
+SEXUAL_VIOLENCE, CHILD, ONE_CASE = "sexual_violence", "child", "one_case"
 CONCERNS = (SEXUAL_VIOLENCE, CHILD, ONE_CASE)
-"""What sends a report to specialists: an act of the vocabulary, or the case of one person."""
+"""What sends a report to specialists: an act of the vocabulary, a child, or the case of one person."""
+FORMER_CONCERNS = ("child_recruitment",)
+"""What pages asked before, as acts of the vocabulary: a telephone may still hold reports that were sealed with them."""
 EXACT_METRES, NEAR_METRES = 1_000, 25_000
 
 
@@ -106,6 +108,7 @@ def report_from(answers: Answers, *, actor: Actor, now: datetime) -> Report:
         actor_name=answers.actor_name,
         actor_kind=answers.actor_kind,
         is_rights_case=ONE_CASE in answers.concerns,
+        is_child_case=CHILD in answers.concerns,
         flags=answers.flags,
     )
     # A telephone's clock may be a day off: how long ago it was told counts, as it does for when the mission knew.
@@ -115,7 +118,8 @@ def report_from(answers: Answers, *, actor: Actor, now: datetime) -> Report:
 
 
 def _what(answers: Answers) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*answers.what, *(code for code in answers.concerns if code != ONE_CASE))))
+    acts = (code for code in answers.concerns if code not in {CHILD, ONE_CASE})
+    return tuple(dict.fromkeys((*answers.what, *acts)))
 
 
 def _when(answers: Answers, told: datetime) -> tuple[datetime | None, str]:

@@ -14,11 +14,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tutela.access.gate import ActorRequest, needs
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
-from tutela.exchange.doors.phone.answers import CONCERNS, ONE_CASE, report_from
+from tutela.exchange.doors.phone.answers import report_from
 from tutela.exchange.doors.phone.forms import CallForm
 from tutela.exchange.doors.phone.queries import known_places
 from tutela.exchange.doors.phone.receipts import receipts_in, remember
-from tutela.exchange.doors.phone.words import GOES_TO, KEYED, NOT_ON_DESK, REST_ON_DESK, SEEN_BY_YOU
+from tutela.exchange.doors.phone.words import (
+    ACT_ON_DESK,
+    CHOOSE_ACT,
+    GOES_TO,
+    KEYED,
+    NOT_ON_DESK,
+    REST_ON_DESK,
+    ROUTES,
+    SEEN_BY_YOU,
+)
 from tutela.exchange.doors.takings import take_in_with_files
 from tutela.kernel.ids import time_ordered_uuid
 from tutela.kernel.refusals import Invalid, Refusal
@@ -89,11 +98,11 @@ def _for_script(actor: Actor) -> dict[str, Any]:
         "owner": _owner(actor),
         "keys": {code: str(number) for number, code in enumerate(KEYED, start=1)},
         "rooms": {code: term.compartment for code, term in what_terms().items() if term.compartment},
-        "concerns": [code for code in CONCERNS if code != ONE_CASE],
+        "concerns": ROUTES,
         "goes": {
             room: f"{words} {SEEN_BY_YOU if actor.enters(room) else NOT_ON_DESK}" for room, words in GOES_TO.items()
         },
-        "rest": str(REST_ON_DESK),
+        "desk": {"rest": str(REST_ON_DESK), "act": str(ACT_ON_DESK), "choose": str(CHOOSE_ACT)},
         "words": {
             "what": _("Type, or press a number"),
             "chosen": _("Chosen:"),

@@ -42,7 +42,7 @@ CHANNEL: Mapping[str, Words] = {
 }
 CONCERN: Mapping[str, Words] = {
     SEXUAL_VIOLENCE: _("Sexual violence"),
-    CHILD: _("A child recruited or used by armed people"),
+    CHILD: _("A child who was harmed or is threatened"),
     ONE_CASE: _("One person’s case of human rights"),
 }
 # What is heard most, under the keys 1 to 9, which never move: fingers learn them.
@@ -64,8 +64,18 @@ GOES_TO: Mapping[str, Words] = {
     "human_rights_cases": _("This goes to the Human Rights Officer."),
     "individual_protection": _("This goes to those who protect people under threat, in human rights."),
 }
+# Where each concern goes, and how: see `static/doors/routing.mjs`, which says it before anything is sent.
+ROUTES: Mapping[str, Mapping[str, str]] = {
+    SEXUAL_VIOLENCE: {"room": "sexual_violence", "kind": "act"},
+    CHILD: {"room": "child_protection", "kind": "child"},
+    ONE_CASE: {"room": "human_rights_cases", "kind": "case"},
+}
 NOT_ON_DESK: Words = _("You will not see it on the desk.")
 REST_ON_DESK: Words = _("The desk sees what else happens, when and where, without your words, names and files.")
+ACT_ON_DESK: Words = _(
+    "Act, place and time stay on the desk, so that it can answer; your words, names and files do not."
+)
+CHOOSE_ACT: Words = _("Choose what happens too: then the desk can answer, by act, place and time, without your words.")
 SEEN_BY_YOU: Words = _("Your post is one of the few that may read it.")
 
 

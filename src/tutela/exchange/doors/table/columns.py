@@ -41,6 +41,12 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("actor_name", ("actor name", "auteur"), Sentence("What the actor is called."), ""),
     Column(
+        "child",
+        ("child", "enfant"),
+        Sentence("yes when a child was harmed or is threatened: child protection alone gets the words."),
+        "no",
+    ),
+    Column(
         "rights_case", ("rights case", "cas individuel"), Sentence("yes when it is about one person's rights."), "no"
     ),
     Column(

@@ -209,13 +209,18 @@ def _report(cells: _Cells, zone: ZoneInfo, areas: Mapping[str, str]) -> Report:
         actor_kind=cells.code("actor_kind", "actor_kinds"),
         actor_name=cells.get("actor_name"),
         is_rights_case=cells.is_yes("rights_case"),
+        is_child_case=cells.is_yes("child"),
     )
 
 
 def _own_key(cells: _Cells) -> tuple[str, ...]:
-    """Return what makes a row the same: its own number, else all that it says in the known columns."""
+    """Return what makes a row the same: its own number, else all that it says in the known columns.
+
+    Blank cells count for nothing, so that a column that is added later makes no old row a new one.
+    """
     key = cells.get("key")
-    return ("key", key) if key else tuple(f"{column.name}={cells.get(column.name)}" for column in COLUMNS)
+    said = ((column.name, cells.get(column.name)) for column in COLUMNS)
+    return ("key", key) if key else tuple(f"{name}={cell}" for name, cell in said if cell)
 
 
 def _moment(cells: _Cells, name: str, zone: ZoneInfo) -> tuple[datetime | None, str]:

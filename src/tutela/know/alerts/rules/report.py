@@ -256,7 +256,9 @@ def part_for(report: Report, room: str) -> Report:
     rooms = rooms_of(report)
     if rooms == (room,):
         return report
-    own = tuple(code for code in report.what if what_terms()[code].compartment == room)
+    own = tuple(
+        code for code in report.what if what_terms()[code].compartment == room or _is_told_too(report, code, room)
+    )
     if room:
         return replace(report, what=own)
     return replace(
@@ -270,3 +272,10 @@ def part_for(report: Report, room: str) -> Report:
         is_rights_case=False,
         is_child_case=False,
     )
+
+
+def _is_told_too(report: Report, code: str, room: str) -> bool:
+    """Return whether a room is told an open act besides its own: whoever has the case of a person must know the act."""
+    if what_terms()[code].compartment:
+        return False
+    return room == "human_rights_cases" or (room == "child_protection" and report.is_child_case)

@@ -13,7 +13,7 @@ from tutela.access.rules import Actor
 from tutela.kernel.clock import Clock
 from tutela.kernel.refusals import NotFound, Refusal
 from tutela.kernel.sentences import Sentence
-from tutela.know.communities.commands.records import number, refuse
+from tutela.know.communities.commands.records import number, path_over, refuse
 from tutela.know.communities.events import LiaisonChecked, LiaisonPlaced, PlacementEnded
 from tutela.know.communities.models import Community, LiaisonCheck, LiaisonPlacement, PlacementPlace
 from tutela.know.communities.queries.ground import common_area
@@ -97,7 +97,7 @@ def _wrong_places(
 def _room_of(mission: str, held: list[Area], members: list[Community]) -> dict[str, Any]:
     area = common_area(mission, [*held, *(member.area for member in members)])
     sensitivity = max((member.sensitivity for member in members), default=0)
-    return {"sensitivity": sensitivity, "area_path": area.path if area else ""}
+    return {"sensitivity": sensitivity, "area_path": path_over(area)}
 
 
 def _room_now(row: LiaisonPlacement) -> dict[str, Any]:

@@ -17,6 +17,12 @@ from tutela.know.communities.queries.scope import community_named, network_named
 from tutela.ledger.command import allocate
 from tutela.mission.models import Area, Mission
 
+ACROSS = "*/"
+"""The path of what lies in several areas that no area holds together: only posts of the whole mission read of it.
+
+A blank path would be read by everybody, also in areas that it does not concern.
+"""
+
 
 class CommunityIsClosed(Refusal):
     """The community is closed: nothing more is put on record of it until it is opened again."""
@@ -110,7 +116,12 @@ def room_of(community: Community, sensitivity: int | None = None) -> dict[str, A
 
 def room_of_network(network: AlertNetwork) -> dict[str, Any]:
     """Return who may read an entry about a network: whoever covers all its communities."""
-    return {"sensitivity": network.sensitivity, "area_path": network.area.path if network.area else ""}
+    return {"sensitivity": network.sensitivity, "area_path": path_over(network.area)}
+
+
+def path_over(area: Area | None) -> str:
+    """Return the path of the smallest area that holds several places, ACROSS where only the mission does."""
+    return area.path if area else ACROSS
 
 
 def note_contact(keys: list[int], day: date, sensitivity: int) -> None:

@@ -1,15 +1,20 @@
 /** The questions: the same as those of the form for calls, for one thumb. What is typed survives a reload, not a theft. */
 import { piece } from "../combobox.mjs";
 import { PlaceField } from "../placing.mjs";
+import { routeOf } from "../routing.mjs";
 import { Files } from "./files.mjs";
 import { currentLanguage, labelOf, text } from "./telling.mjs";
 
 const DRAFT = "tutela-capture-draft";
 
 export class Questions {
-  /** @param {HTMLFormElement} form @param {() => any} facts what the telephone knows @param {() => void} keep */
-  constructor(form, facts, keep) {
+  /**
+   * @param {HTMLFormElement} form @param {() => any} facts what the telephone knows @param {() => void} keep
+   * @param {Record<string, import("../routing.mjs").Concern>} concerns
+   */
+  constructor(form, facts, keep, concerns) {
     this.form = form;
+    this.concerns = concerns;
     this.facts = facts;
     this.files = new Files(form, () => facts()?.limits ?? { files: 5, file_bytes: 10_000_000 });
     this.spot = null;
@@ -111,16 +116,12 @@ export class Questions {
     this.one("[data-over]").hidden = timing !== "over";
     if (!facts) return;
     const roomOf = new Map(facts.what.map((/** @type {string[]} */ one) => [one[0], one[3]]));
-    const concerns = this.ticked("concerns");
-    const codes = [...this.ticked("what"), ...concerns.filter((code) => roomOf.has(code))];
-    const isCase = concerns.some((code) => !roomOf.has(code));
-    const rooms = new Set(codes.map((code) => roomOf.get(code)).filter(Boolean));
-    if (isCase) rooms.add("human_rights_cases");
-    const hasRest = !isCase && codes.some((code) => !roomOf.get(code));
-    const words = [...rooms].map((room) => labelOf(facts.goes[room]?.[0] ?? "", facts.goes[room]?.[1] ?? ""));
+    const told = this.ticked("concerns");
+    const { rooms, desk } = routeOf(this.ticked("what"), (code) => roomOf.get(code), told, this.concerns);
+    const words = rooms.map((room) => labelOf(facts.goes[room ?? ""]?.[0] ?? "", facts.goes[room ?? ""]?.[1] ?? ""));
     const goes = this.one("[data-goes]");
-    goes.hidden = rooms.size === 0;
-    goes.textContent = [...words, ...(hasRest ? [text("rest_on_desk")] : [])].join(" ");
+    goes.hidden = rooms.length === 0;
+    goes.textContent = [...words, ...(desk ? [text(`desk_${desk}`)] : [])].join(" ");
   }
 
   findSpot() {

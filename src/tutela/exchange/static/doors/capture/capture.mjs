@@ -35,7 +35,7 @@ const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(sel
 /** @param {string} name @param {boolean} isShown */
 const note = (name, isShown) => { one(`[data-note=${name}]`).hidden = !isShown; };
 
-const questions = new Questions(/** @type {HTMLFormElement} */ (one("[data-questions]")), () => page.facts, keep);
+const questions = new Questions(/** @type {HTMLFormElement} */ (one("[data-questions]")), () => page.facts, keep, setup.concerns);
 
 /* What the telephone knows */
 

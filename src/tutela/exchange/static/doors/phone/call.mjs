@@ -1,11 +1,13 @@
 /** The form for a call: everything by keyboard, nothing lost, sent once. Without scripts the plain form does the same. */
 import { PlaceField } from "../placing.mjs";
+import { routeOf } from "../routing.mjs";
 import { WhatField } from "./choosing.mjs";
 import { forgetDraft, keepDraft, restoreDraft } from "./draft.mjs";
 import { send } from "./sending.mjs";
 
 /** @type {{places: string, owner: string, keys: Record<string, string>, rooms: Record<string, string>,
- *   concerns: string[], goes: Record<string, string>, rest: string, words: Record<string, string>}} */
+ *   concerns: Record<string, import("../routing.mjs").Concern>, goes: Record<string, string>,
+ *   desk: Record<string, string>, words: Record<string, string>}} */
 const known = JSON.parse(document.getElementById("call-script")?.textContent ?? "{}");
 /** @type {string[][]} */
 let places = [];
@@ -66,14 +68,10 @@ class Call {
     this.one("[data-over]").hidden = timing !== "over";
     const concerns = [...this.form.querySelectorAll("input[name=concerns]:checked")]
       .map((box) => /** @type {HTMLInputElement} */ (box).value);
-    const codes = [...this.what.codes, ...concerns.filter((code) => known.concerns.includes(code))];
-    const isCase = concerns.some((code) => !known.concerns.includes(code));
-    const rooms = new Set(codes.map((code) => known.rooms[code]).filter(Boolean));
-    if (isCase) rooms.add("human_rights_cases");
-    const hasRest = !isCase && codes.some((code) => !known.rooms[code]);
-    const words = [...rooms].map((room) => known.goes[room ?? ""] ?? "");
-    this.one("[data-goes]").hidden = rooms.size === 0;
-    this.one("[data-goes-words]").textContent = [...words, ...(hasRest ? [known.rest] : [])].join(" ");
+    const { rooms, desk } = routeOf([...this.what.codes], (code) => known.rooms[code], concerns, known.concerns);
+    const words = rooms.map((room) => known.goes[room ?? ""] ?? "");
+    this.one("[data-goes]").hidden = rooms.length === 0;
+    this.one("[data-goes-words]").textContent = [...words, known.desk[desk] ?? ""].filter(Boolean).join(" ");
   }
 
   /** A number picks when it happens, and goes on to the next question. @param {KeyboardEvent} event */
