@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from wsgiref.simple_server import make_server
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import close_old_connections, connections
 from django.test import Client
 
 from tests.alerts.scene import told
@@ -82,6 +83,9 @@ def served(people: People, browser: Browser) -> Iterator[Site]:
                 return [b"".join(response)]
 
     shared.inc_thread_sharing()
+    # The test's transaction outlives every request.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     with make_server("127.0.0.1", 0, answered, server_class=Server, handler_class=Quiet) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         site = Site(f"http://127.0.0.1:{server.server_port}", people, browser, lock)
@@ -93,3 +97,5 @@ def served(people: People, browser: Browser) -> Iterator[Site]:
             server.shutdown()
             with lock:
                 shared.dec_thread_sharing()
+            for signal in (request_started, request_finished):
+                signal.connect(close_old_connections)

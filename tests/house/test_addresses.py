@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -148,6 +150,15 @@ def world(db: None) -> People:
     return people
 
 
+def words_in(body: bytes) -> str:
+    """Return what a body says: a Word document and a spreadsheet are unpacked, without when they were made."""
+    if not body.startswith(b"PK"):
+        return body.decode("utf-8", errors="replace")
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        parts = [name for name in sorted(archive.namelist()) if not name.startswith("docProps/")]
+        return "\n".join(archive.read(name).decode("utf-8", errors="replace") for name in parts)
+
+
 def pages(client: Client, known: Known) -> Iterator[tuple[str, str]]:
     """Yield path and body of every page that opens, at every address that the records of Orvane give.
 
@@ -160,7 +171,7 @@ def pages(client: Client, known: Known) -> Iterator[tuple[str, str]]:
             response = client.get(path, headers=program if address.door else None)
             assert response.status_code < 500, path
             if response.status_code == 200:
-                yield path, response.getvalue().decode("utf-8", errors="replace")
+                yield path, words_in(response.getvalue())
 
 
 def leaks(told: dict[str, str], words: list[str]) -> list[str]:
@@ -194,9 +205,7 @@ def told_to(client: Client, program: dict[str, str]) -> dict[str, list[str]]:
     """Return the lines of every page that needs no argument, without what differs from one request to the next."""
     asked = [(address.any_path(), program if address.door else None) for address in ALL if not address.names]
     opened = {path: client.get(path, headers=headers) for path, headers in asked}
-    bodies = {
-        path: page.getvalue().decode("utf-8", "replace") for path, page in opened.items() if page.status_code == 200
-    }
+    bodies = {path: words_in(page.getvalue()) for path, page in opened.items() if page.status_code == 200}
     return {path: FLEETING.sub("", body).splitlines() for path, body in bodies.items()}
 
 

@@ -15,6 +15,7 @@ def test_every_permission_opens_a_command_or_a_page() -> None:
     every_module()
     by_command = {permission for name, permission in COMMANDS.items() if name.startswith("tutela.")}
     by_page = {address.gate for address in addresses()}
+    by_page |= {one for address in addresses() if address.door for one in address.door.permissions.values()}
     assert [
         permission.name for permission in Permission if permission not in by_command | by_page | ASKED_BY_QUERIES
     ] == []

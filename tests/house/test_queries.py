@@ -83,8 +83,10 @@ class Answers:
         from tests.house.world import records_of
         from tutela.assess.threats.models import Threat
         from tutela.know.alerts.models import Alert
+        from tutela.know.communities.models import Community
         from tutela.know.incidents.models import Actor as ArmedActor
         from tutela.know.incidents.models import Incident
+        from tutela.know.sources.models import Source
         from tutela.mission.models import Area
 
         records = records_of(MISSION)
@@ -92,19 +94,21 @@ class Answers:
         actors = list(ArmedActor.objects.values_list("pk", flat=True))
         areas = list(Area.objects.filter(mission_id=MISSION))
         alarms = list(Alert.objects.filter(mission_id=MISSION))
+        communities = list(Community.objects.filter(mission_id=MISSION).values_list("pk", flat=True))
         return {
             "Alert": alarms,
             "alert": [row.reference for row in alarms],
             "subject": list(records.references),
             "purpose": ["rights_case"],
-            "key": ["a submission", *(marked.word for marked in HIDDEN)],
+            "source_id": list(Source.objects.filter(mission_id=MISSION).values_list("pk", flat=True)),
+            "submission": ["a submission", *(marked.word for marked in HIDDEN)],
             "reference": list(records.references),
             "sequence": list(records.sequences),
             "threat_key": [row.pk for row in threats],
             "number": [row.number for row in threats],
             "Sequence[Threat]": [threats],
             "Iterable[int]": [[row.pk for row in threats]],
-            "list[int]": [actors, [row.pk for row in alarms]],
+            "list[int]": [actors, [row.pk for row in alarms], communities],
             "actor_id": actors,
             "area_id": [row.pk for row in areas],
             "area_code": [row.code for row in areas],

@@ -73,6 +73,8 @@ def record(marked: Marked, clock: SetClock) -> None:
     incident = record_incident(actor=actor, clock=clock, facts=_incident(marked, clock))
     if marked.is_threat and marked.sensitivity < 2:
         raise_alarm(marked, actor, clock, incident.reference)
+    if marked.mission == MISSION and not marked.compartment:
+        settle(marked, actor, clock)
     if not marked.is_threat:
         return
     facts = ThreatFacts(
@@ -116,6 +118,20 @@ def raise_alarm(marked: Marked, actor: Actor, clock: SetClock, incident: str) ->
     )  # fmt: skip
     alerts.tell_community(actor=actor, clock=clock, alert=alert, means="call", text=f"{word} was told.")
     link_alert(actor=actor, clock=clock, incident=incident, alert=alert)
+
+
+def settle(marked: Marked, actor: Actor, clock: SetClock) -> None:
+    """Put down a community with the word, in the east or the west."""
+    from tutela.know.communities.commands import add_community
+    from tutela.know.communities.rules import CommunityFacts
+
+    facts = CommunityFacts(
+        name=f"{marked.word} village",
+        area_code="OV0101" if marked.longitude == WEST else "OV0201",
+        note=f"{marked.word} road.",
+        sensitivity=marked.sensitivity,
+    )
+    add_community(actor=actor, clock=clock, facts=facts, record_key=marked.word)
 
 
 def decide(marked: Marked, actor: Actor, clock: SetClock, threat: str) -> None:

@@ -136,6 +136,8 @@ def database(folder: Path) -> dict[str, Any]:
     return {
         "ENGINE": "tutela.ledger.stores.sqlite3",
         "NAME": str(folder / "tutela.sqlite3"),
+        # To open the file and set it up costs more than most requests ask of it.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 60, "init_command": pragmas},
     }
 

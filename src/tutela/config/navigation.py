@@ -64,6 +64,7 @@ WINGS = (
                 identities_asked,
             ),
             Item("communities", _("Communities"), "communities:list", "home-heart", Permission.COMMUNITY_READ),
+            Item("networks", _("Alert networks"), "communities:networks", "bell", Permission.COMMUNITY_READ),
             Item("ways", _("Ways in"), "doors:ways", "login-2", Permission.ALERT_RECEIVE),
             Item("notices", _("How I am told"), "alerts:notices", "bell", Permission.NOTICE_CHOOSE),
         ),
@@ -103,6 +104,7 @@ WINGS = (
             Item("areas", _("Areas"), "mission:areas", "map-pin", Permission.MISSION_READ),
             Item("bases", _("Bases"), "mission:bases", "building-community", Permission.MISSION_READ),
             Item("posts", _("Posts"), "mission:posts", "users", Permission.MISSION_READ),
+            Item("tokens", _("Tokens"), "mission:tokens", "key", Permission.TOKEN_ISSUE),
             Item("units", _("Units and partners"), "mission:units", "users-group", Permission.MISSION_READ),
             Item(
                 "parameters", _("Parameters"), "mission:parameters", "adjustments-horizontal", Permission.MISSION_READ

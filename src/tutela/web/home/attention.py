@@ -16,6 +16,7 @@ from tutela.account.duties.queries import owed_by_role, role_of, standings_for
 from tutela.account.products.queries import assessment_due
 from tutela.assess.threats.queries import threats_needing_attention
 from tutela.know.alerts.queries import AlertFilters, filtered_alerts, waiting_count
+from tutela.know.communities.queries import count_not_heard_from, recent_alerts
 from tutela.know.incidents.queries import Filters, data_span, filtered
 from tutela.know.sources.queries import waiting_count as waiting_requests_count
 from tutela.mission.queries import mandate_on, parameter_values
@@ -47,6 +48,7 @@ def attention(actor: Actor, now: datetime) -> list[Item]:
     items = [
         *_alerts(actor, now),
         *_identities(actor),
+        *_silence(actor, now),
         *_duties(actor, now),
         *_products(actor, now),
         *_near_bases(actor, now),
@@ -91,6 +93,25 @@ def _identities(actor: Actor) -> Iterator[Item]:
             % {"count": count},
             _("You decide as custodian, with the reason before you (para 32)."),
             reverse("sources:requests"),
+            DUE_SOON,
+        )
+
+
+def _silence(actor: Actor, now: datetime) -> Iterator[Item]:
+    """Communities that nobody has heard from for longer than the mission sets."""
+    if not actor.may(Permission.CONSULTATION_RECORD):
+        return
+    count = count_not_heard_from(actor, now, last_alerts=recent_alerts(actor, now), limit=MOST_COUNTED)
+    if count:
+        yield Item(
+            ngettext(
+                "%(count)s community was not heard from lately",
+                "%(count)s communities were not heard from lately",
+                count,
+            )
+            % {"count": count},
+            _("Silence is a warning too: look whether they can still speak (paras 29 and 42)."),
+            reverse("communities:list"),
             DUE_SOON,
         )
 

@@ -39,6 +39,8 @@ POINTER_WORDS: dict[str, Words] = {
     "product": gettext_lazy("Document"),
 }
 PAGE_WORDS: dict[str, Words] = {
+    "alerts:desk": gettext_lazy("Alert desk"),
+    "communities:list": gettext_lazy("Communities"),
     "duties:board": gettext_lazy("Compliance"),
     "duties:mine": gettext_lazy("What I owe"),
     "duties:statement": gettext_lazy("Statement of compliance"),

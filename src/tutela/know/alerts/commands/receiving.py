@@ -71,7 +71,7 @@ def receive_alert(*, actor: Actor, clock: Clock, report: Report) -> Outcome[Rece
         raise Invalid(
             _("The report cannot be as it is."),
             remedy=_("Mend what is marked, then send it again."),
-            problems={name: str(sentence) for name, sentence in problems.items()},
+            problems=problems,
         )
     there = Alert.objects.filter(mission_id=actor.mission, submission_key=submission_mark(sound.submission_key))
     if known := list(there.only("id", "received_at")):

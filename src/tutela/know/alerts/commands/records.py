@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
+from tutela.kernel.printable import printable
 from tutela.kernel.refusals import Invalid, NotFound, Refusal, Stale
 from tutela.know.alerts.models import Alert
 from tutela.know.alerts.queries.reading import alert_named
@@ -95,7 +96,7 @@ def columns(alert: Alert) -> dict[str, Any]:
 
 def required(text: str, field: str, sentence: str, *, most: int = LONGEST) -> str:
     """Return a text without blanks around it. Raises Invalid, with the sentence when it is blank, or as too long."""
-    clean = text.strip()
+    clean = printable(text).strip()
     if not clean:
         raise invalid(**{field: sentence})
     if len(clean) > most:

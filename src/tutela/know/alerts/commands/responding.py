@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tutela.access.permissions import Permission
 from tutela.access.rules import Actor
 from tutela.kernel.clock import Clock, instant
+from tutela.kernel.printable import printable
 from tutela.kernel.refusals import NotFound
 from tutela.know.alerts.commands.records import (
     chosen,
@@ -48,12 +49,13 @@ def decide_response(
     chosen(tier, "tier", terms("tiers"))
     chosen(means, "means", set(Means))
     there = list(Response.objects.filter(alert=row).order_by("number"))
+    said = printable(note).strip()[:4000]
     for one in there:
-        is_same = (one.responder, one.tier, one.means, one.note) == (responder, tier, means, note.strip())
+        is_same = (one.responder, one.tier, one.means, one.note) == (responder, tier, means, said)
         if is_same and clock.now() - one.decided_at < timedelta(minutes=10):
             return Unchanged(one)
     made = Response.objects.create(
-        alert=row, number=len(there) + 1, responder=responder, tier=tier, means=means, note=note.strip()[:4000],
+        alert=row, number=len(there) + 1, responder=responder, tier=tier, means=means, note=said,
         decided_at=clock.now(), recorded_by=actor.label,
     )  # fmt: skip
     fields = _decided(row, clock.now())
@@ -93,7 +95,7 @@ def advance_response(
         return Unchanged(made)
     if step == "ended":
         made.result = chosen(result, "result", set(Result))
-        made.result_note = note.strip()[:4000]
+        made.result_note = printable(note).strip()[:4000]
     for earlier in STEPS[: STEPS.index(step) + 1]:
         # An end without an arrival is no arrival: somebody may have turned back.
         if getattr(made, f"{earlier}_at") is None and (step != "ended" or earlier == "ended"):

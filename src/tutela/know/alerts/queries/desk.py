@@ -30,7 +30,7 @@ OVERLAP = timedelta(seconds=5)
 """Changes that are this much older than what a desk has seen are told again: writers may finish out of order."""
 
 _COLUMNS = (
-    "pk", "version", "changed_at", "urgency", "state", "headline", "excerpt", "language", "channel", "place_name",
+    "pk", "urgency", "state", "headline", "excerpt", "language", "place_name",
     "area__name", "received_at", "people_at_risk", "next_step", "due_at", "worked_by", "worked_post", "desk",
     "offered_to", "escalated_at", "flags", "compartment",
 )  # fmt: skip
@@ -41,14 +41,11 @@ class DeskRow:
     """One open alert on the desk: what it says in codes, and where its work stands. `excerpt` is how it begins."""
 
     key: int
-    version: int
-    changed_at: datetime
     urgency: int
     state: str
     headline: str
     excerpt: str
     language: str
-    channel: str
     place_name: str
     area: str
     received_at: datetime
@@ -121,13 +118,6 @@ def desk_pulse(actor: Actor, *, now: datetime) -> Pulse:
     return Pulse(**seen, mark=mark)
 
 
-def unacknowledged_count(actor: Actor) -> int:
-    """Return how many open alerts nobody has taken notice of, for who may: what the navigation counts."""
-    if not actor.may(Permission.ALERT_HANDLE):
-        return 0
-    return AlertSet(Alert).visible_to(actor).filter(is_open=True, state=State.RECEIVED).order_by().count()
-
-
 def desk_queue(
     actor: Actor, wanted: AlertFilters, *, page: int = 1, changed_since: datetime | None = None, size: int = MOST_ROWS
 ) -> Queue:
@@ -146,13 +136,6 @@ def desk_queue(
     since = changed_since - OVERLAP
     changed = list(ordered.filter(pk__in=keys[:size], changed_at__gte=since).values_list(*_COLUMNS))
     return Queue(tuple(named("A", number_in(key)) for key in keys[:size]), _rows(changed), len(keys) > size)
-
-
-def desk_row(actor: Actor, reference: str) -> DeskRow | None:
-    """Return the row of one alert, open or not, or None when there is none that the actor may know of."""
-    key = key_of(actor.mission, reference)
-    found = list(_in_order(actor, AlertFilters()).filter(pk=key).values_list(*_COLUMNS)) if key else []
-    return _rows(found)[0] if found else None
 
 
 def alert_version(actor: Actor, reference: str) -> int | None:

@@ -78,9 +78,9 @@ def submission_mark(key: str) -> str:
     return salted_hmac("tutela.alerts.submission", key, algorithm="sha256").hexdigest()
 
 
-def alerts_of_submission(actor: Actor, key: str) -> AlertSet:
+def alerts_of_submission(actor: Actor, submission: str) -> AlertSet:
     """Return the alerts that a submission became and that the actor may know of, the first first."""
-    return alerts(actor).filter(submission_key=submission_mark(key)).order_by("pk")
+    return alerts(actor).filter(submission_key=submission_mark(submission)).order_by("pk")
 
 
 def waiting_count(actor: Actor) -> int:

@@ -87,7 +87,7 @@ def source_key(mission: str, reference: str) -> int | None:
     return key if key is not None and Source.objects.filter(pk=key, mission_id=mission).exists() else None
 
 
-def reference_of(actor: Actor, key: int) -> str:
+def reference_of(actor: Actor, source_id: int) -> str:
     """Return the reference of a source by its key, nothing when the actor may not know of it."""
-    found = sources(actor).filter(pk=key).first()
+    found = sources(actor).filter(pk=source_id).first()
     return found.reference if found else ""
