@@ -52,12 +52,15 @@ def browser(chromium: str) -> Iterator[Browser]:
 
     The pages' strict policy stops `wait_for_function`; poll with `evaluate`, or wait for a locator.
     """
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield running
         running.close()
+    # Playwright's loop gave this thread connections of its own, and a store with connections is not taken down.
+    connections.close_all()
 
 
 @pytest.fixture(autouse=True)

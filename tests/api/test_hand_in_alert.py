@@ -164,7 +164,7 @@ def test_a_fault_on_the_way_logs_nothing_of_who_told_it(
     def broken(**given: object) -> None:
         raise RuntimeError(repr(given))
 
-    monkeypatch.setattr("tutela.api.intake.take_in", broken)
+    monkeypatch.setattr("tutela.api.intake.take_in_with_files", broken)
     send.client.raise_request_exception = False
     response = send(source=SOURCE)
     assert response.status_code == 500

@@ -15,7 +15,8 @@ from tutela.access.endpoints import Answer, Asked, Moment, MomentIn, Truth, Word
 from tutela.access.gate import ActorRequest
 from tutela.access.permissions import Permission
 from tutela.api.refusing import unfit
-from tutela.exchange.doors import Receipt, take_in
+from tutela.exchange.doors import Receipt
+from tutela.exchange.doors.takings import take_in_with_files
 from tutela.kernel.clock import instant
 from tutela.kernel.places import PlacePrecision
 from tutela.know.alerts.rules.report import (
@@ -195,7 +196,7 @@ def hand_in_alert(
         # Before anything is locked away: a report that is refused leaves no source behind.
         raise unfit({name: str(in_readers_language(sentence)) for name, sentence in problems.items()})
     source = given.source.facts() if given.source else None
-    receipt = take_in(actor=request.actor, clock=request.clock, report=report, source=source)
+    receipt = take_in_with_files(actor=request.actor, clock=request.clock, report=report, source=source).receipt
     is_kept = source is not None and request.actor.may(Permission.SOURCE_KEEP)
     return Status(200 if receipt.is_repeat else 201, _told(receipt, is_kept))
 

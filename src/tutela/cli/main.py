@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 SUBCOMMANDS = {
+    "alerts": "tutela.cli.alerts:alerts",
     "backup": "tutela.cli.backup:backup",
     "check": "tutela.cli.checking:check",
     "demo": "tutela.cli.serving:demo",

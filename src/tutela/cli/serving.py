@@ -26,6 +26,7 @@ from tutela.ledger.outbox.drafts import Channel
 DELIVERY_SECONDS = 2.0
 NOTING_SECONDS = 60.0
 SENDING_SECONDS = 1.0
+CLEARING_SECONDS = 3600.0
 log = logging.getLogger(__name__)
 
 
@@ -128,6 +129,7 @@ def start_delivery() -> None:
     """
     threading.Thread(target=_deliver_for_ever, daemon=True).start()
     threading.Thread(target=_remind_for_ever, daemon=True).start()
+    threading.Thread(target=_clear_for_ever, daemon=True).start()
     for channel in Channel:
         threading.Thread(target=_send_for_ever, args=(channel,), daemon=True).start()
 
@@ -159,6 +161,20 @@ def _remind_for_ever() -> None:
     from tutela.exchange.sending.reminding import remind_unacknowledged
 
     _again_and_again(lambda: remind_unacknowledged(SYSTEM_CLOCK), NOTING_SECONDS, "Telling of alerts that wait")
+
+
+def _clear_for_ever() -> None:
+    _again_and_again(lambda: clear_files(SYSTEM_CLOCK), CLEARING_SECONDS, "Clearing away files of no alert")
+
+
+def clear_files(clock: Clock) -> int:
+    """Clear away, in every mission, the files that came with reports which were never taken in; return how many."""
+    from tutela.exchange.doors.files import remove_orphans
+    from tutela.know.alerts.queries import file_keys
+    from tutela.mission.queries import missions
+
+    codes = [mission.code for mission in missions()]
+    return sum(remove_orphans(code, referred=file_keys(code), clock=clock) for code in codes)
 
 
 def _again_and_again(work: Callable[[], object], pause: float, name: str) -> None:

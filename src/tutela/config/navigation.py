@@ -92,6 +92,7 @@ WINGS = (
         (
             Item("duties", _("Compliance"), "duties:board", "checklist", Permission.DUTY_READ),
             Item("mine", _("What I owe"), "duties:mine", "clipboard-list", Permission.DUTY_READ),
+            Item("alert-figures", _("Response figures"), "alerts:figures", "chart-bar", Permission.ALERT_READ),
             Item("products", _("Threat assessments"), "products:list", "report-analytics", Permission.PRODUCT_READ),
             Item("ledger", _("Ledger"), "timeline:ledger", "notebook", Permission.LEDGER_READ),
         ),

@@ -40,6 +40,7 @@ POINTER_WORDS: dict[str, Words] = {
 }
 PAGE_WORDS: dict[str, Words] = {
     "alerts:desk": gettext_lazy("Alert desk"),
+    "alerts:figures": gettext_lazy("Response figures"),
     "communities:list": gettext_lazy("Communities"),
     "duties:board": gettext_lazy("Compliance"),
     "duties:mine": gettext_lazy("What I owe"),

@@ -65,7 +65,7 @@ class Alert(models.Model):
     worked_by = models.CharField(max_length=200, blank=True)
     worked_post = models.CharField(max_length=100, blank=True)
     worked_at = models.DateTimeField(null=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     closed_for = models.CharField(max_length=30, blank=True)
     no_response = models.CharField(max_length=30, blank=True)
 
@@ -99,6 +99,8 @@ class Alert(models.Model):
             # What an alert resembles is looked for among those of the last days that became known.
             models.Index(fields=["mission", "known_at", "cell"], name="alerts_known"),
             models.Index(fields=["source", "-received_at"], name="alerts_by_source"),
+            # Hardly any alert is joined to another: an index of all would make SQLite read it whole.
+            models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="alerts_merged"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.utils.crypto import salted_hmac
 
 from tutela.access.permissions import Permission
@@ -43,7 +43,7 @@ def alerts(actor: Actor) -> AlertSet:
 
 def open_alerts(actor: Actor) -> AlertSet:
     """Return the queue of the desk: what is open, the most urgent first, then what runs out first."""
-    return alerts(actor).filter(is_open=True).order_by("urgency", "due_at", "pk")
+    return alerts(actor).filter(is_open=True).order_by("urgency", F("due_at").asc(nulls_last=True), "pk")
 
 
 def alert_named(actor: Actor, reference: str) -> Alert | None:

@@ -69,7 +69,7 @@ def alert_story(actor: Actor, reference: str, *, now: datetime) -> Story | None:
         tellings=tuple(Telling.objects.filter(alert=alert).order_by("-told_at", "-pk")),
         offers=tuple(HandOver.objects.filter(alert=alert).order_by("-offered_at", "-pk")),
         merges=tuple(_merges(actor, alert)),
-        joined=tuple(alerts(actor).filter(merged_into=alert)),
+        joined=tuple(alerts(actor).filter(merged_into=alert).order_by("pk")),
         siblings=tuple(alerts(actor).filter(submission_key=alert.submission_key).exclude(pk=alert.pk)),
         attachments=tuple(Attachment.objects.filter(alert=alert).order_by("number")),
         links=tuple(records_of_alert(actor, alert.reference)),

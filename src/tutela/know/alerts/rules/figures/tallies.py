@@ -142,11 +142,17 @@ def tally(rows: Iterable[Handled], *, at_once: timedelta = AT_ONCE) -> Figures:
     """
     whole: Counter[Key] = Counter()
     split: dict[Dimension, defaultdict[str, Counter[Key]]] = {one: defaultdict(Counter) for one in Dimension}
+    # Alerts alike in all that each has one of are counted together first: they are few kinds among many alerts.
+    alike: defaultdict[tuple[str, ...], Counter[Key]] = defaultdict(Counter)
     for row in rows:
         keys = list(_keys_of(row, at_once))
-        whole.update(keys)
-        for dimension, value in _places_of(row):
+        alike[row.area, str(row.month), str(row.urgency), row.channel].update(keys)
+        for dimension, value in _responses_of(row):
             split[dimension][value].update(keys)
+    for values, cells in alike.items():
+        whole.update(cells)
+        for dimension, value in zip(SPLITTING, values, strict=True):
+            split[dimension][value].update(cells)
     by = {
         dimension: {value: Tally(dict(cells)) for value, cells in sorted(found.items())}
         for dimension, found in split.items()
@@ -168,11 +174,7 @@ def _keys_of(row: Handled, at_once: timedelta) -> Iterator[Key]:
             yield (stage, minutes) if minutes >= 0 else (_BROKEN, stage)
 
 
-def _places_of(row: Handled) -> Iterator[tuple[Dimension, str]]:
-    yield Dimension.AREA, row.area
-    yield Dimension.MONTH, str(row.month)
-    yield Dimension.URGENCY, str(row.urgency)
-    yield Dimension.CHANNEL, row.channel
+def _responses_of(row: Handled) -> Iterator[tuple[Dimension, str]]:
     if row.outcome in COUNTED:
         yield from ((Dimension.RESPONDER, code) for code in row.codes)
         yield from ((Dimension.TIER, tier) for tier in row.tiers)
