@@ -15,6 +15,7 @@ from tutela.demo.scenario.alerting import alarms, offices_of
 from tutela.demo.scenario.answering import answers
 from tutela.demo.scenario.deciding import decisions
 from tutela.demo.scenario.governing import governs
+from tutela.demo.scenario.hearing import hearing
 from tutela.demo.scenario.reporting import reports
 from tutela.demo.scenario.setting_up import changes, setting_up
 from tutela.demo.scenario.steps import Step, in_time
@@ -41,6 +42,7 @@ class Story:
                 *changes(self.profile, self.end),
                 *reports(self.country, self.incidents),
                 *alarms(self.country, self.calls, self.seed, self.end),
+                *hearing(self.country, self.calls, self.end),
                 *decisions(self.decisions, window_start(self.end), self.end),
                 *governs(self.decisions, self.end),
                 *answers(self.decisions, self.end),

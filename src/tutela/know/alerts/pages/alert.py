@@ -34,8 +34,7 @@ from tutela.know.alerts.pages.wording import (
 from tutela.know.alerts.queries import Alert, Story, alert_story
 from tutela.know.alerts.queries.desk import alert_version, post_titles
 from tutela.know.alerts.rules.words import State
-from tutela.know.sources.queries import may_use
-from tutela.know.sources.rules.facts import Purpose
+from tutela.know.sources.queries import Purpose, may_use
 from tutela.ledger.queries import entries_about, sentence
 from tutela.web.components.errors import in_readers_language
 from tutela.web.components.navigation import address_of
