@@ -21,7 +21,7 @@ from tutela.know.sources.queries.scope import (
 )
 from tutela.know.sources.queries.stories import ConsentState, Grading, Story, source_story
 from tutela.know.sources.queries.using import Contact, consents_in_force, contact_of, may_use
-from tutela.know.sources.rules.facts import KINDS, PURPOSES, RELIABILITY, RISKS
+from tutela.know.sources.rules.facts import KINDS, PURPOSES, RELIABILITY, RISKS, Purpose
 
 __all__ = [
     "EVERY_SOURCE",
@@ -33,6 +33,7 @@ __all__ = [
     "Contact",
     "Grading",
     "KeyUse",
+    "Purpose",
     "SourcesWanted",
     "Story",
     "consents_in_force",
