@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 
 from tests.alerts.scene import WEST, told
-from tests.people import People
+from tests.people import People, sign_in
 from tests.sources.scene import facts, kept
 from tutela.kernel.refusals import Invalid, NotFound
 from tutela.know.alerts.commands.notices import CannotWriteToSource, answer_source
 from tutela.ledger.models import Entry, Message
 from tutela.ledger.queries import payload
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 
 def told_by_source(people: People, *consents: str, **more: Any) -> str:
@@ -70,3 +74,24 @@ def test_a_colleague_elsewhere_and_an_outsider_find_no_such_alert(people: People
     for known in (people.colleague, people.outsider):
         with pytest.raises(NotFound):
             answer(people, alert, actor=known.actor)
+
+
+def test_it_is_written_from_the_page_of_the_alert(people: People, client: Client) -> None:
+    alert = told_by_source(people, "contact_back")
+    address = reverse("alerts:answer", args=[alert])
+    page = sign_in(client, people.in_charge)
+    assert address in page.get(reverse("alerts:alert", args=[alert])).content.decode()
+    assert "Thank you. Your message has arrived." in page.get(address).content.decode()
+    assert page.post(address, {"text": "call"}).status_code == 302
+    assert (Message.objects.get().recipient, Message.objects.get().text) == ("source:SRC-000001", "call")
+    assert page.post(address, {"text": "a word of one's own"}).status_code == 422
+    assert Message.objects.count() == 1
+
+
+def test_without_consent_the_page_offers_nothing_and_says_why(people: People, client: Client) -> None:
+    alert = told_by_source(people)
+    address = reverse("alerts:answer", args=[alert])
+    page = sign_in(client, people.in_charge)
+    assert address not in page.get(reverse("alerts:alert", args=[alert])).content.decode()
+    assert "consent to be contacted" in page.post(address, {"text": "call"}).content.decode()
+    assert Message.objects.count() == 0

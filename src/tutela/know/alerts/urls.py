@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:ref>/no-response/", responding.no_response, name="no_response"),
     path("<slug:ref>/responses/<int:number>/", responding.advance, name="advance"),
     path("<slug:ref>/tell/", ending.tell, name="tell"),
+    path("<slug:ref>/answer/", ending.answer, name="answer"),
     path("<slug:ref>/close/", ending.close, name="close"),
     path("<slug:ref>/set-aside/", ending.set_aside, name="set_aside"),
     path("<slug:ref>/reopen/", ending.reopen, name="reopen"),

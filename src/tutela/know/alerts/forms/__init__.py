@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutela.know.alerts.forms.ending import CloseForm, SetAsideForm, TellForm
+from tutela.know.alerts.forms.ending import AnswerForm, CloseForm, SetAsideForm, TellForm
 from tutela.know.alerts.forms.fields import ReasonForm, SeenForm, tell
 from tutela.know.alerts.forms.judging import AllegationForm, PlaceForm, UrgencyForm, VerdictForm
 from tutela.know.alerts.forms.passing import DeclineForm, DeskRequestForm, MergeForm, NoteForm, OfferForm
@@ -10,6 +10,7 @@ from tutela.know.alerts.forms.responding import NoResponseForm, ResponseForm, St
 
 __all__ = [
     "AllegationForm",
+    "AnswerForm",
     "CloseForm",
     "DeclineForm",
     "DeskRequestForm",

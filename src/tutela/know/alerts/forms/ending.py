@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tutela.know.alerts.forms.fields import Moment, SeenForm, Words, one_of
 from tutela.know.alerts.pages.wording import ASIDE, RESULT, TOLD, in_list
+from tutela.know.alerts.rules.notice_words import NEUTRAL
+from tutela.web.components.errors import in_readers_language
 
 
 class TellForm(SeenForm):
@@ -18,6 +20,20 @@ class TellForm(SeenForm):
         max_length=4000,
     )
     told_at = Moment(label=_("When?"), help_text=_("By the mission's clock. Left empty, it is now."))
+
+
+def _answers() -> list[tuple[str, str]]:
+    return [(name, str(in_readers_language(words))) for name, words in NEUTRAL.items()]
+
+
+class AnswerForm(SeenForm):
+    """What is written to whoever gave an alert: one of a few sentences that tell nothing to who finds the telephone."""
+
+    text = one_of(
+        _answers,
+        label=_("What is written to them?"),
+        help_text=_("There is no place for words of your own: somebody else may hold the telephone when it arrives."),
+    )
 
 
 class CloseForm(SeenForm):

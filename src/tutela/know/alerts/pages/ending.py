@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from tutela.access.gate import ActorRequest, needs
 from tutela.access.permissions import Permission
-from tutela.know.alerts.commands import close_alert, reopen_alert, set_aside_alert, tell_community
-from tutela.know.alerts.forms import CloseForm, ReasonForm, SetAsideForm, TellForm
+from tutela.know.alerts.commands import answer_source, close_alert, reopen_alert, set_aside_alert, tell_community
+from tutela.know.alerts.forms import AnswerForm, CloseForm, ReasonForm, SetAsideForm, TellForm
 from tutela.know.alerts.pages.asking import Asking, answered, found, seen
 from tutela.know.alerts.pages.judging import GET_AND_POST
 
@@ -38,6 +38,32 @@ def tell(request: ActorRequest, ref: str) -> HttpResponse:
             means=form.cleaned_data["means"],
             text=form.cleaned_data["text"],
             told_at=form.cleaned_data["told_at"],
+        ),
+    )
+
+
+@require_http_methods(GET_AND_POST)
+@needs(Permission.ALERT_TELL)
+def answer(request: ActorRequest, ref: str) -> HttpResponse:
+    """Write a neutral text message to whoever gave an alert, where they consent to be contacted."""
+    alert = found(request, ref)
+    form = AnswerForm(request.POST or None, initial=seen(alert))
+    asking = Asking(
+        title=_("Write to who told us"),
+        submit=_("Send it"),
+        lead=_(
+            "It leaves as a text message in the language of the call. Nobody here sees the number, and consent is asked"
+            " once more when it leaves."
+        ),
+        said=_("The message waits to be sent."),
+    )
+    return answered(
+        request,
+        alert,
+        form,
+        asking,
+        lambda: answer_source(
+            actor=request.actor, clock=request.clock, alert=alert.reference, text=form.cleaned_data["text"]
         ),
     )
 
