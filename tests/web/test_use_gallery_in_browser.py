@@ -169,5 +169,6 @@ def test_a_screen_left_alone_covers_itself(browser: Browser, site: str) -> None:
     page = context.new_page()
     page.clock.install()
     page.goto(site)
+    page.wait_for_load_state("networkidle")
     page.clock.run_for("10:10")
     assert page.evaluate("document.getElementById('idle-cover').open")

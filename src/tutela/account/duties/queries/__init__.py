@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from django.db.models import Max
+
 from tutela.access.permissions import Permission
 from tutela.access.queries import holders_in_post, posts_of
 from tutela.access.rules import Actor, Sensitivity
@@ -114,8 +116,8 @@ def _from_checkpoint(mission: str, as_of: datetime, withdrawn: dict[int, int]) -
 
 def last_checkpoint(mission: str) -> int:
     """Return the entry of the newest checkpoint, 0 without one."""
-    row = Checkpoint.objects.filter(mission=mission, rules=rules_digest()).order_by("-sequence").first()
-    return row.sequence if row else 0
+    found = Checkpoint.objects.filter(mission=mission, rules=rules_digest()).aggregate(last=Max("sequence"))["last"]
+    return found or 0
 
 
 def standings_for(actor: Actor, as_of: datetime) -> list[Standing]:
