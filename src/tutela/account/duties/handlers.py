@@ -28,8 +28,8 @@ _read: dict[str, int] = {}
 @subscribe("account.duties.checkpoints", *(EVENTS[name] for name in sorted(events_that_bear()) if name in EVENTS))
 def keep_checkpoint(entry: Entry, _clock: Clock) -> None:
     """Keep the book as it is after an entry, once every two thousand entries."""
-    # Hundreds of alerts may come at once: the store is asked again only when there may be something to do. What was read
-    # before can be older than what is there, never newer, but for another store: then it lies after the entry.
+    # Hundreds of alerts may come at once: the store is asked again only when there may be something to do. What was
+    # read before can be older than what is there, never newer, but for another store: then it lies after the entry.
     if 0 <= entry.sequence - _read.get(entry.mission, entry.sequence + 1) < EVERY:
         return
     _read[entry.mission] = last_checkpoint(entry.mission)
