@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 TARGET = ROOT / "docs" / "screens"
 SIGN_IN = "/access/exercise/"
-# Whose eyes we borrow: the first post on the sign-in page whose row matches.
-POST = re.compile(r"head of mission|protection|chief of staff", re.IGNORECASE)
+# Whose eyes we borrow: the post on the sign-in page that may open every page.
+POST = re.compile(r"protection of civilians adviser", re.IGNORECASE)
 SEED_SECONDS = 600
 SETTLE_MILLISECONDS = 1500
 
