@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -203,12 +203,16 @@ def first_link(page: Page, pattern: str) -> str:
 
 def visit(page: Page, address: str, screen: Screen) -> None:
     """Go to a screen and wait until it has come to rest."""
+    from playwright.sync_api import TimeoutError as TookTooLong
+
     answer = page.goto(address + screen.address)
     for pattern in screen.follow:
         answer = page.goto(first_link(page, pattern))
     if answer is None or answer.status != 200:
         raise Failed(f"{page.url} answered {answer.status if answer else 'nothing'}.")
-    page.wait_for_load_state("networkidle")
+    # A page that is live asks the server again and again, and may never come to rest.
+    with suppress(TookTooLong):
+        page.wait_for_load_state("networkidle", timeout=4000)
     page.evaluate("document.fonts.ready.then(() => true)")
     page.wait_for_timeout(SETTLE_MILLISECONDS)
 
