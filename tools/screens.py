@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 TARGET = ROOT / "docs" / "screens"
 SIGN_IN = "/access/exercise/"
 # Whose eyes we borrow: the post on the sign-in page that may open every page.
-POST = re.compile(r"protection of civilians adviser", re.IGNORECASE)
+POST = re.compile(r"protection of civilians adviser|protection des civils", re.IGNORECASE)
 SEED_SECONDS = 600
 SETTLE_MILLISECONDS = 1500
 
